@@ -1,0 +1,7 @@
+module github.com/concors/concors/core
+
+go 1.26.0
+
+require (
+	golang.org/x/net v0.62.0
+)

@@ -1,0 +1,23 @@
+package concors
+
+// Reason says why a policy decided as it did. The values are stable and few:
+// fit for metric labels and for comparison.
+type Reason string
+
+// The reasons in the order in which a request meets them.
+const (
+	ReasonNoOrigin         Reason = "no-origin"          // no Origin field: not a CORS request
+	ReasonNoPolicy         Reason = "no-policy"          // {} or a path that nothing covers: passed on untouched
+	ReasonPathAmbiguous    Reason = "path-ambiguous"     // routers disagree about which key of Paths covers the path
+	ReasonSeveralOrigins   Reason = "several-origins"    // more than one Origin field line
+	ReasonNullOrigin       Reason = "null-origin"        // the opaque origin "null", which the policy does not list
+	ReasonOriginMalformed  Reason = "origin-malformed"   // no origin that a browser would send
+	ReasonOriginNotAllowed Reason = "origin-not-allowed" // no pattern and no origin function admits the origin
+	ReasonOriginFuncLate   Reason = "origin-func-late"   // the origin function said yes after the context was done
+	ReasonMethodMalformed  Reason = "method-malformed"   // not one line with one token that a browser may send
+	ReasonMethodNotAllowed Reason = "method-not-allowed" // the policy lists the method in no such spelling
+	ReasonHeaderMalformed  Reason = "header-malformed"   // a requested header name is no token
+	ReasonHeaderNotAllowed Reason = "header-not-allowed" // the policy does not list the requested header
+	ReasonHeadersTooLong   Reason = "headers-too-long"   // the requested names exceed what is reflected, 16384 bytes
+	ReasonAllowed          Reason = "allowed"            // the policy allows the request
+)

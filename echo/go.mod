@@ -1,0 +1,14 @@
+module github.com/concors/concors/echo
+
+go 1.26.0
+
+require (
+	github.com/concors/concors/conformance v0.1.0
+	github.com/concors/concors/core v0.1.0
+	github.com/labstack/echo/v4 v4.16.0
+)
+
+replace (
+	github.com/concors/concors/conformance => ../conformance
+	github.com/concors/concors/core => ../core
+)
