@@ -94,16 +94,16 @@ var sentences = map[Problem]string{
 	ProblemPathPattern:          "is not a literal path",
 	ProblemPathCase:             "differs from another key in case only",
 	ProblemPathsNested:          "paths cannot hold paths",
-	ProblemSyntax:               "is not JSON",
+	ProblemSyntax:               "not JSON",
 	ProblemTrailingData:         "data follows the policy",
 	ProblemEncoding:             "is not valid Unicode",
-	ProblemByteOrderMark:        "begins with a byte-order mark",
+	ProblemByteOrderMark:        "the file begins with a byte-order mark",
 	ProblemUnknownKey:           "is not a key of a policy",
 	ProblemKeyCase:              "is a key in another case",
 	ProblemRepeatedKey:          "is given twice",
-	ProblemNull:                 "is null",
-	ProblemType:                 "has the wrong type",
-	ProblemNumber:               "is not a whole number",
+	ProblemNull:                 "null means nothing here",
+	ProblemType:                 "the type is wrong",
+	ProblemNumber:               "is not a number that this field takes",
 }
 
 func (p Problem) sentence() string {

@@ -21,3 +21,41 @@ const (
 	ReasonHeadersTooLong   Reason = "headers-too-long"   // the requested names exceed what is reflected, 16384 bytes
 	ReasonAllowed          Reason = "allowed"            // the policy allows the request
 )
+
+// reason is a Reason as a Decision keeps it.
+type reason uint8
+
+const (
+	unknown reason = iota
+	noOrigin
+	noPolicy
+	pathAmbiguous
+	severalOrigins
+	nullOrigin
+	originMalformed
+	originNotAllowed
+	originFuncLate
+	methodMalformed
+	methodNotAllowed
+	headerMalformed
+	headerNotAllowed
+	headersTooLong
+	allowed
+)
+
+var reasons = [...]Reason{
+	noOrigin:         ReasonNoOrigin,
+	noPolicy:         ReasonNoPolicy,
+	pathAmbiguous:    ReasonPathAmbiguous,
+	severalOrigins:   ReasonSeveralOrigins,
+	nullOrigin:       ReasonNullOrigin,
+	originMalformed:  ReasonOriginMalformed,
+	originNotAllowed: ReasonOriginNotAllowed,
+	originFuncLate:   ReasonOriginFuncLate,
+	methodMalformed:  ReasonMethodMalformed,
+	methodNotAllowed: ReasonMethodNotAllowed,
+	headerMalformed:  ReasonHeaderMalformed,
+	headerNotAllowed: ReasonHeaderNotAllowed,
+	headersTooLong:   ReasonHeadersTooLong,
+	allowed:          ReasonAllowed,
+}

@@ -1,0 +1,146 @@
+package concors
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/concors/concors/core/internal/field"
+	"github.com/concors/concors/core/internal/method"
+	"github.com/concors/concors/core/internal/origin"
+	"github.com/concors/concors/core/internal/path"
+)
+
+// compiled is a whole Config, ready to decide by. It is immutable, so that a
+// response is wholly of one policy however often the policy is reloaded.
+type compiled struct {
+	config Config
+	outer  *rules             // for paths that no key covers
+	paths  *path.Tree[*rules] // nil: the Config has no Paths
+}
+
+// rules is one policy, Paths aside. Everything that depends on the Config alone
+// is computed when it is built. Field values are "" where there is no field.
+type rules struct {
+	key    string // of Paths, or ""
+	passes bool   // no CORS here: requests pass untouched
+
+	anyOrigin   bool // "*"
+	anyMethod   bool
+	anyHeader   bool
+	credentials bool
+	insecureOK  bool // the origin function may be asked for http origins
+	origins     origin.Set
+	methods     method.Set
+	headers     field.Names
+
+	allowMethods, allowHeaders, exposeHeaders, maxAge string
+
+	status int // of a successful preflight
+}
+
+// ambiguous is what a path is answered by that routers read differently: under
+// a policy, but allowed nothing.
+var ambiguous = &rules{}
+
+// usualMethods is what "*" is spelled out as with credentials, where browsers
+// take it literally (Fetch, CORS-preflight fetch, step 7.5).
+const usualMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
+
+// compile checks cfg whole and builds what decides. It keeps no memory of cfg
+// but its strings.
+func compile(cfg Config, hasFunc bool) (*compiled, error) {
+	c := compiled{config: cfg.clone(), outer: &rules{passes: true}}
+	var check checker
+	decides := hasFunc && (!c.config.isEmpty() || len(cfg.Paths) == 0)
+	switch {
+	case len(cfg.AllowOrigins) > 0 || decides:
+		c.outer = check.policy(&c.config, hasFunc)
+	case len(cfg.Paths) == 0 || !c.config.isEmpty():
+		check.add("allowOrigins", -1, "", ProblemNoOrigins, `list the origins of the pages, such as "https://app.example.com"`)
+		check.policy(&c.config, hasFunc)
+	}
+	if len(cfg.Paths) > 0 {
+		c.paths = check.tree(c.config.Paths, hasFunc)
+	}
+	if len(check.faults) > 0 {
+		return nil, check.faults
+	}
+	return &c, nil
+}
+
+// policy checks one policy, Paths aside, and compiles it.
+func (c *checker) policy(cfg *Config, hasFunc bool) *rules {
+	r := &rules{
+		credentials: cfg.AllowCredentials,
+		insecureOK:  cfg.DangerouslyAllowInsecureOrigins,
+		status:      cfg.PreflightStatus,
+	}
+	if r.status == 0 {
+		r.status = 204
+	}
+	c.origins(cfg, hasFunc, r)
+	c.methods(cfg)
+	c.allowHeaders(cfg)
+	c.exposeHeaders(cfg)
+	c.numbers(cfg)
+	if len(c.faults) > 0 {
+		return nil // nothing is built on faulty lists
+	}
+	if r.anyMethod = slices.Contains(cfg.AllowMethods, "*"); !r.anyMethod {
+		r.methods = method.NewSet(cfg.AllowMethods)
+	}
+	if r.anyHeader = slices.Contains(cfg.AllowHeaders, "*"); !r.anyHeader {
+		r.headers = field.NewNames(cfg.AllowHeaders)
+	}
+	r.allowMethods = strings.Join(cfg.AllowMethods, ", ")
+	if r.anyMethod && r.credentials {
+		r.allowMethods = usualMethods
+	}
+	r.allowHeaders = strings.Join(cfg.AllowHeaders, ", ")
+	if r.anyHeader {
+		// "*" does not cover Authorization, which must be named (Fetch,
+		// CORS-preflight fetch, step 7.6).
+		r.allowHeaders = "*, Authorization"
+	}
+	r.exposeHeaders = strings.Join(cfg.ExposeHeaders, ", ")
+	if cfg.MaxAge != 0 {
+		r.maxAge = strconv.Itoa(max(cfg.MaxAge, 0))
+	}
+	return r
+}
+
+// tree checks and compiles the policies of Paths.
+func (c *checker) tree(paths map[string]Config, hasFunc bool) *path.Tree[*rules] {
+	tree := new(path.Tree[*rules])
+	folded := make(map[string]string, len(paths))
+	for _, key := range slices.Sorted(maps.Keys(paths)) {
+		inner := paths[key]
+		c.prefix = "paths[" + strconv.Quote(key) + "]"
+		if fault := path.CheckKey(key); fault != nil {
+			c.add("", -1, key, Problem(fault.Code), fault.Hint)
+		} else if other, taken := folded[path.Fold(key)]; taken {
+			c.add("", -1, key, ProblemPathCase, "some routers read it as "+strconv.Quote(other)+": keep one of the two")
+		} else {
+			folded[path.Fold(key)] = key
+		}
+		c.prefix += "."
+		compiled := &rules{passes: true}
+		if !inner.isEmpty() || len(inner.Paths) > 0 {
+			if len(inner.AllowOrigins) == 0 && !hasFunc {
+				c.add("allowOrigins", -1, "", ProblemNoOrigins, `list the origins of the pages, or write {} for no CORS on this path`)
+			}
+			compiled = c.policy(&inner, hasFunc)
+		}
+		if len(inner.Paths) > 0 {
+			c.add("paths", -1, "", ProblemPathsNested, "give the longer paths keys beside "+strconv.Quote(key)+"; the longest one wins")
+		}
+		if len(c.faults) == 0 {
+			compiled.key = key
+			tree.Add(key, compiled)
+		}
+	}
+	c.prefix = ""
+	return tree
+}

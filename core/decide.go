@@ -1,0 +1,209 @@
+package concors
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/concors/concors/core/internal/field"
+	"github.com/concors/concors/core/internal/method"
+	"github.com/concors/concors/core/internal/origin"
+)
+
+// maxReflected bounds the header names that are written back, in bytes.
+const maxReflected = 16384
+
+// Decide decides about a request and tells the observer. It allocates nothing
+// of its own, unless names that are reflected come in several lines or need
+// cleaning. ctx is handed to the origin function and to the observer.
+func (p *Policy) Decide(ctx context.Context, r Request) Decision {
+	d := p.decide(ctx, &r)
+	if p.observe != nil && len(r.Origin) > 0 {
+		p.observe(ctx, r, d)
+	}
+	return d
+}
+
+// decide reads in the order in which a browser checks an answer (Fetch,
+// CORS-preflight fetch, step 7): the origin, then the method, then the headers.
+// Debug mode relies on it.
+func (p *Policy) decide(ctx context.Context, r *Request) Decision {
+	d := p.load().choose(r)
+	isCORS := len(r.Origin) > 0
+	if !isCORS {
+		d.reason = noOrigin
+		if d.rules.anyOrigin {
+			d.grant = grantActual // a cache may hand this answer to any page
+		}
+		return d
+	}
+	if d.rules.passes {
+		d.reason = noPolicy
+		return d
+	}
+	d.preflight = d.options && len(r.RequestMethod) > 0
+	if d.reason == pathAmbiguous {
+		return d
+	}
+	if d.judgeOrigin(ctx, p, r); d.reason != allowed {
+		return d
+	}
+	if !d.preflight {
+		d.grant = grantActual
+		return d
+	}
+	if d.judgeMethod(r.RequestMethod); d.reason != allowed {
+		// A method that no browser sends gets no answer that could pass.
+		if d.reason == methodNotAllowed && p.debug.Load() {
+			d.grant = grantOrigin
+		}
+		return d
+	}
+	if d.judgeHeaders(r.RequestHeaders); d.reason != allowed {
+		if p.debug.Load() {
+			d.grant = grantMethod
+		}
+		return d
+	}
+	d.grant = grantPreflight
+	return d
+}
+
+// choose picks the rules for the path of r.
+func (c *compiled) choose(r *Request) Decision {
+	d := Decision{rules: c.outer, options: r.Method == http.MethodOptions}
+	if c.paths == nil {
+		return d
+	}
+	entry, ok := c.paths.Find(r.Path, r.RawPath)
+	switch {
+	case !ok:
+		d.rules, d.reason, d.origin = ambiguous, pathAmbiguous, r.Path
+		if r.RawPath != "" {
+			d.origin = r.RawPath
+		}
+	case entry != nil:
+		d.rules = entry.Value
+	}
+	return d
+}
+
+// judgeOrigin stands for the CORS check of an answer that names the origin.
+func (d *Decision) judgeOrigin(ctx context.Context, p *Policy, r *Request) {
+	if d.rules.anyOrigin {
+		d.reason = allowed
+		return
+	}
+	d.origin = field.TrimOWS(r.Origin[0])
+	if len(r.Origin) > 1 {
+		d.origin = field.TrimOWS(r.Origin[1])
+		d.reason = severalOrigins
+		return
+	}
+	_, d.reason = p.admit(ctx, d.rules, d.origin, r)
+}
+
+// admit says how the policy covers the one origin of a request, and why it
+// does not. What the origin function admits counts as named.
+func (p *Policy) admit(ctx context.Context, rules *rules, text string, r *Request) (origin.Match, reason) {
+	if rules.origins.HasExact(text) {
+		return origin.Named, allowed
+	}
+	if text == "null" {
+		return origin.None, nullOrigin
+	}
+	o, ok := origin.Parse(text)
+	if !ok {
+		return origin.None, originMalformed
+	}
+	if match := rules.origins.MatchPattern(text, o); match != origin.None {
+		return match, allowed
+	}
+	if p.originFunc == nil || rules.credentials && !rules.insecureOK && isInsecure(o.Scheme, o.Host) {
+		return origin.None, originNotAllowed
+	}
+	if !p.originFunc(ctx, Origin{o.Scheme, o.Host, o.Port}, *r) {
+		return origin.None, originNotAllowed
+	}
+	if ctx.Err() != nil {
+		return origin.None, originFuncLate
+	}
+	return origin.Named, allowed
+}
+
+// judgeMethod stands for step 7.5 of a CORS-preflight fetch.
+func (d *Decision) judgeMethod(lines []string) {
+	d.method = field.TrimOWS(lines[0])
+	if len(lines) > 1 {
+		d.method = field.TrimOWS(lines[1])
+		d.reason = methodMalformed
+		return
+	}
+	switch m := d.method; {
+	case !field.IsToken(m) || method.IsForbidden(m):
+		d.reason = methodMalformed
+	case !method.IsSafelisted(m) && !d.rules.anyMethod && !d.rules.methods.Has(m):
+		d.reason = methodNotAllowed
+	}
+}
+
+// judgeHeaders stands for steps 7.6 and 7.7 of a CORS-preflight fetch. On
+// success it leaves the names to reflect, if any, in d.header, on failure the
+// one at fault.
+func (d *Decision) judgeHeaders(lines []string) {
+	reflects := d.rules.reflectsHeaders()
+	if d.rules.anyHeader && !reflects {
+		return
+	}
+	length := 0 // of the names joined by commas
+	for _, line := range lines {
+		for name, rest := field.Next(line); name != ""; name, rest = field.Next(rest) {
+			if length > 0 {
+				length++
+			}
+			length += len(name)
+			switch {
+			case !reflects && d.rules.headers.Has(name):
+				continue // what is listed is a token
+			case !field.IsToken(name):
+				d.reason = headerMalformed
+			case !reflects:
+				d.reason = headerNotAllowed
+			case length > maxReflected:
+				d.reason = headersTooLong
+			default:
+				continue
+			}
+			d.header = name
+			return
+		}
+	}
+	if reflects {
+		d.header = joined(lines, length)
+	}
+}
+
+// joined is the names in lines as one list of the given length. A line that is
+// such a list already is not copied.
+func joined(lines []string, length int) string {
+	for _, line := range lines {
+		if line = field.TrimOWS(line); len(line) == length {
+			return line
+		}
+	}
+	return field.Join(lines, length)
+}
+
+// AllowsOrigin reports whether the policy for the path of r admits its origin
+// for a WebSocket, which browsers open for every page, cookies included: by a
+// pattern that names a host, or by the origin function. "*", patterns of any
+// host and "null" admit none here, nor does a request without Origin or with
+// several. Pages of the server's own origin must be listed.
+func (p *Policy) AllowsOrigin(ctx context.Context, r Request) bool {
+	d := p.load().choose(&r)
+	if d.rules.passes || d.reason == pathAmbiguous || d.rules.anyOrigin || len(r.Origin) != 1 {
+		return false
+	}
+	text := field.TrimOWS(r.Origin[0])
+	match, _ := p.admit(ctx, d.rules, text, &r)
+	return match == origin.Named && text != "null"
+}

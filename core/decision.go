@@ -1,0 +1,172 @@
+package concors
+
+import (
+	"iter"
+	"net/http"
+	"strings"
+)
+
+// Decision is what a policy decided about one request. It is a small value; it
+// refers to the strings of the request, and is valid as long as they are. The
+// zero Decision writes nothing and was not allowed.
+type Decision struct {
+	rules  *rules
+	origin string // or what is at fault up to there
+	method string
+	header string // the names to reflect, or the one at fault
+
+	reason    reason
+	grant     grant
+	options   bool // the method is OPTIONS
+	preflight bool
+}
+
+// grant says how much of an answer is given.
+type grant uint8
+
+const (
+	grantNothing   grant = iota // Vary alone
+	grantOrigin                 // in debug mode, what a preflight passed before it failed
+	grantMethod                 // likewise
+	grantPreflight              // all that a preflight asks for
+	grantActual                 // to read the answer
+)
+
+// Preflight reports whether the middleware answers the request itself: with
+// [Decision.Status], the fields and no body. No handler is called then.
+func (d Decision) Preflight() bool {
+	return d.preflight
+}
+
+// Status returns the status to answer a preflight with, and 0 for any other
+// request.
+func (d Decision) Status() int {
+	switch {
+	case !d.preflight:
+		return 0
+	case d.grant == grantNothing:
+		return http.StatusForbidden
+	}
+	return d.rules.status
+}
+
+// Allowed reports whether nothing was refused: the request is allowed, has no
+// Origin field, or no policy applies to it.
+func (d Decision) Allowed() bool {
+	return d.reason == allowed || d.reason == noOrigin || d.reason == noPolicy
+}
+
+// Reason returns why the policy decided so.
+func (d Decision) Reason() Reason {
+	return reasons[d.reason]
+}
+
+// Detail returns what was at fault, cut to 256 bytes: the origin, the method or
+// the header name, or the path if that is ambiguous. It comes from the client
+// and must be quoted where it is logged. It is empty if nothing was at fault.
+func (d Decision) Detail() string {
+	var s string
+	switch d.reason {
+	case pathAmbiguous, severalOrigins, nullOrigin, originMalformed, originNotAllowed, originFuncLate:
+		s = d.origin
+	case methodMalformed, methodNotAllowed:
+		s = d.method
+	case headerMalformed, headerNotAllowed, headersTooLong:
+		s = d.header
+	}
+	const longest = 256
+	return s[:min(len(s), longest)]
+}
+
+// Path returns the key of Paths that covers the request, or "" if none does.
+func (d Decision) Path() string {
+	if d.rules == nil {
+		return ""
+	}
+	return d.rules.key
+}
+
+// isUntouched reports whether nothing is written and nothing deleted.
+func (d Decision) isUntouched() bool {
+	return d.rules == nil || d.rules.passes
+}
+
+// Fields returns the fields of the answer, for servers that do not use
+// [http.Header]. Of the six Access-Control response fields, each comes once:
+// set it, or delete it if the value is empty. Vary comes last, if at all: its
+// names are to be added to those that the response has. Where no policy
+// applies, nothing comes.
+func (d Decision) Fields() iter.Seq2[string, string] {
+	return func(yield func(name, value string) bool) {
+		if d.isUntouched() {
+			return
+		}
+		values := d.values()
+		for i, name := range fieldNames {
+			if !yield(name, values[i]) {
+				return
+			}
+		}
+		if vary := varies[d.varies()]; vary != "" {
+			yield("Vary", vary)
+		}
+	}
+}
+
+// The Access-Control response fields, in the order of values.
+var fieldNames = [...]string{
+	"Access-Control-Allow-Origin",
+	"Access-Control-Allow-Credentials",
+	"Access-Control-Allow-Methods",
+	"Access-Control-Allow-Headers",
+	"Access-Control-Max-Age",
+	"Access-Control-Expose-Headers",
+}
+
+// values returns the values of the fields in fieldNames, "" for no field.
+func (d *Decision) values() (v [len(fieldNames)]string) {
+	if d.grant == grantNothing {
+		return v
+	}
+	r := d.rules
+	v[0] = d.origin
+	if r.anyOrigin {
+		v[0] = "*"
+	}
+	if r.credentials {
+		v[1] = "true"
+	}
+	switch d.grant {
+	case grantActual:
+		v[5] = r.exposeHeaders
+	case grantMethod:
+		v[2] = r.methodsFor(d.method)
+	case grantPreflight:
+		v[2] = r.methodsFor(d.method)
+		v[3] = r.allowHeaders
+		if r.reflectsHeaders() {
+			v[3] = d.header
+		}
+		v[4] = r.maxAge
+	}
+	return v
+}
+
+// methodsFor is the value of Access-Control-Allow-Methods. Where "*" had to be
+// spelled out, a method that nobody thought of is named besides.
+func (r *rules) methodsFor(m string) string {
+	if !r.anyMethod || !r.credentials {
+		return r.allowMethods
+	}
+	switch m {
+	case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS":
+		return usualMethods
+	}
+	return strings.Join([]string{usualMethods, m}, ", ")
+}
+
+// reflectsHeaders reports whether the requested names are written back: "*"
+// has no meaning in an answer with credentials.
+func (r *rules) reflectsHeaders() bool {
+	return r.anyHeader && r.credentials
+}

@@ -1,0 +1,113 @@
+package field
+
+import "strings"
+
+// few is up to how many names are compared one by one: below it, that is
+// quicker than a map.
+const few = 8
+
+// Names is a set of header names, compared without case. It is not changed
+// after it is built; the zero Names is empty.
+type Names struct {
+	list    []string            // in lower case, up to few of them
+	set     map[string]struct{} // in lower case, beyond
+	longest int
+}
+
+// NewNames returns the set of names, which must be tokens.
+func NewNames(names []string) Names {
+	var n Names
+	for _, name := range names {
+		n.longest = max(n.longest, len(name))
+		name = strings.ToLower(name)
+		if len(names) <= few {
+			n.list = append(n.list, name)
+			continue
+		}
+		if n.set == nil {
+			n.set = make(map[string]struct{}, len(names))
+		}
+		n.set[name] = struct{}{}
+	}
+	return n
+}
+
+// Has reports whether the set has name, in whatever case.
+func (n *Names) Has(name string) bool {
+	if len(name) > n.longest {
+		return false
+	}
+	if n.set == nil {
+		for _, known := range n.list {
+			if known == name || equalFold(known, name) {
+				return true
+			}
+		}
+		return false
+	}
+	// Browsers send names in lower case (Fetch, "CORS-unsafe request-header
+	// names", last step), so the first look-up mostly settles it.
+	if _, ok := n.set[name]; ok {
+		return true
+	}
+	var buf [64]byte
+	folded, changed := appendLower(buf[:0], name)
+	if !changed {
+		return false
+	}
+	_, ok := n.set[string(folded)]
+	return ok
+}
+
+// equalFold compares name with known, which is in lower case.
+func equalFold(known, name string) bool {
+	if len(known) != len(name) {
+		return false
+	}
+	for i := 0; i < len(known); i++ {
+		if known[i] != lower(name[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func appendLower(b []byte, s string) (folded []byte, changed bool) {
+	for i := 0; i < len(s); i++ {
+		c := lower(s[i])
+		changed = changed || c != s[i]
+		b = append(b, c)
+	}
+	return b, changed
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + ('a' - 'A')
+	}
+	return c
+}
+
+// IsForbiddenRequest reports whether pages cannot set the header, whatever its
+// value (Fetch, "forbidden request-header").
+func IsForbiddenRequest(name string) bool {
+	name = strings.ToLower(name)
+	switch name {
+	case "accept-charset", "accept-encoding", "connection", "content-length", "cookie", "cookie2", "date",
+		"dnt", "expect", "host", "keep-alive", "origin", "referer", "set-cookie", "te", "trailer",
+		"transfer-encoding", "upgrade", "via":
+		return true
+	}
+	return strings.HasPrefix(name, "proxy-") || strings.HasPrefix(name, "sec-")
+}
+
+// IsForbiddenResponse reports whether pages cannot read the header, exposed or
+// not (Fetch, "forbidden response-header name").
+func IsForbiddenResponse(name string) bool {
+	return strings.EqualFold(name, "Set-Cookie") || strings.EqualFold(name, "Set-Cookie2")
+}
+
+// IsCORS reports whether name belongs to the CORS protocol.
+func IsCORS(name string) bool {
+	return strings.HasPrefix(strings.ToLower(name), "access-control-")
+}

@@ -1,0 +1,74 @@
+package path
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Fault says why a text is no key.
+type Fault struct {
+	Code string // one of the constants below
+	Hint string // what to do about it
+}
+
+// Kinds of faults.
+const (
+	FaultKey     = "path-key"
+	FaultPattern = "path-pattern"
+)
+
+// CheckKey says what is wrong with key, or returns nil. Keys are literal:
+// segments of letters, digits and -._~ between slashes.
+func CheckKey(key string) *Fault {
+	if fault := checkPattern(key); fault != nil {
+		return fault
+	}
+	if tail := strings.IndexAny(key, "?#"); tail >= 0 {
+		return &Fault{FaultKey, "remove " + strconv.Quote(key[tail:])}
+	}
+	if !strings.HasPrefix(key, "/") {
+		return &Fault{FaultKey, "a path begins with a slash: write " + strconv.Quote("/"+key)}
+	}
+	if key == "/" {
+		return nil
+	}
+	for segment := range strings.SplitSeq(strings.TrimSuffix(key[1:], "/"), "/") {
+		switch {
+		case segment == "":
+			return &Fault{FaultKey, "a segment is empty: there is a slash too many"}
+		case segment == "." || segment == "..":
+			return &Fault{FaultKey, fmt.Sprintf("remove the segment %q: browsers resolve it before they send a path", segment)}
+		}
+		if i := strings.IndexFunc(segment, isForeign); i >= 0 {
+			return &Fault{FaultKey, fmt.Sprintf("the segment %q has more than letters, digits and -._~, "+
+				"which routers read in different ways: write the key of the part above it", segment)}
+		}
+	}
+	return nil
+}
+
+// checkPattern offers the subtree above the first wildcard or parameter.
+func checkPattern(key string) *Fault {
+	start := 0
+	for segment := range strings.SplitSeq(key, "/") {
+		if strings.ContainsAny(segment, "*{}") || strings.HasPrefix(segment, ":") {
+			above := key[:start]
+			if !strings.HasPrefix(above, "/") {
+				above = "/" + above
+			}
+			return &Fault{FaultPattern, fmt.Sprintf("it has the wildcard or parameter %q: write %q, which covers all below it", segment, above)}
+		}
+		start += len(segment) + 1
+	}
+	return nil
+}
+
+func isForeign(r rune) bool {
+	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-._~", r))
+}
+
+// Fold returns key as all readers see it who do not tell cases apart.
+func Fold(key string) string {
+	return strings.ToLower(key)
+}

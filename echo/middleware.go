@@ -1,0 +1,27 @@
+package corsecho
+
+import (
+	"github.com/labstack/echo/v4"
+
+	concors "github.com/concors/concors/core"
+)
+
+// Middleware returns a middleware for Use, or Pre, of the Echo instance: it
+// answers preflights by policy and gives every other response its CORS header
+// fields before the next handler runs. A nil policy panics.
+func Middleware(policy *concors.Policy) echo.MiddlewareFunc {
+	if policy == nil {
+		panic("corsecho: Middleware needs a policy, got nil")
+	}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			r := c.Request()
+			d := policy.Decide(r.Context(), concors.NewRequest(r))
+			d.Apply(c.Response().Header())
+			if d.Preflight() {
+				return c.NoContent(d.Status())
+			}
+			return next(c)
+		}
+	}
+}

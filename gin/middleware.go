@@ -1,0 +1,25 @@
+package corsgin
+
+import (
+	"github.com/gin-gonic/gin"
+
+	concors "github.com/concors/concors/core"
+)
+
+// Middleware returns a middleware for Use of the engine, before its routes: it
+// answers preflights by policy and gives every other response its CORS header
+// fields before the next handler runs. A nil policy panics.
+func Middleware(policy *concors.Policy) gin.HandlerFunc {
+	if policy == nil {
+		panic("corsgin: Middleware needs a policy, got nil")
+	}
+	return func(c *gin.Context) {
+		d := policy.Decide(c.Request.Context(), concors.NewRequest(c.Request))
+		d.Apply(c.Writer.Header())
+		if d.Preflight() {
+			c.AbortWithStatus(d.Status())
+			return
+		}
+		c.Next()
+	}
+}

@@ -1,0 +1,28 @@
+package corshttp
+
+import (
+	"net/http"
+
+	concors "github.com/concors/concors/core"
+)
+
+// Middleware returns a middleware that answers preflights by policy and gives
+// every other response its CORS header fields before the next handler runs. It
+// wraps no writer. Mount it round the whole router, so that it sees requests
+// that no route matches. A nil policy panics.
+func Middleware(policy *concors.Policy) func(http.Handler) http.Handler {
+	if policy == nil {
+		panic("corshttp: Middleware needs a policy, got nil")
+	}
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			d := policy.Decide(r.Context(), concors.NewRequest(r))
+			d.Apply(w.Header())
+			if d.Preflight() {
+				w.WriteHeader(d.Status())
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
