@@ -73,11 +73,3 @@ func (e ConfigErrors) Unwrap() []error {
 	}
 	return errs
 }
-
-// orNil is e as an error: nil, not an empty list, where there is no fault.
-func (e ConfigErrors) orNil() error {
-	if len(e) == 0 {
-		return nil
-	}
-	return e
-}
