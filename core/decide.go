@@ -9,9 +9,6 @@ import (
 	"github.com/concors/concors/core/internal/origin"
 )
 
-// maxReflected bounds the header names that are written back, in bytes.
-const maxReflected = 16384
-
 // Decide decides about a request and tells the observer. It allocates nothing
 // of its own, unless names that are reflected come in several lines or need
 // cleaning. ctx is handed to the origin function and to the observer.
@@ -154,13 +151,10 @@ func (d *Decision) judgeHeaders(lines []string) {
 	if d.rules.anyHeader && !reflects {
 		return
 	}
-	length := 0 // of the names joined by commas
+	var written reflected
 	for _, line := range lines {
+		written.from(line)
 		for name, rest := field.Next(line); name != ""; name, rest = field.Next(rest) {
-			if length > 0 {
-				length++
-			}
-			length += len(name)
 			switch {
 			case !reflects && d.rules.headers.Has(name):
 				continue // what is listed is a token
@@ -168,7 +162,7 @@ func (d *Decision) judgeHeaders(lines []string) {
 				d.reason = headerMalformed
 			case !reflects:
 				d.reason = headerNotAllowed
-			case length > maxReflected:
+			case written.add(name) > maxReflected:
 				d.reason = headersTooLong
 			default:
 				continue
@@ -178,19 +172,8 @@ func (d *Decision) judgeHeaders(lines []string) {
 		}
 	}
 	if reflects {
-		d.header = joined(lines, length)
+		d.header = written.list(lines)
 	}
-}
-
-// joined is the names in lines as one list of the given length. A line that is
-// such a list already is not copied.
-func joined(lines []string, length int) string {
-	for _, line := range lines {
-		if line = field.TrimOWS(line); len(line) == length {
-			return line
-		}
-	}
-	return field.Join(lines, length)
 }
 
 // AllowsOrigin reports whether the policy for the path of r admits its origin

@@ -8,8 +8,9 @@ import (
 // ConfigError is one fault of a [Config] or of a policy file.
 type ConfigError struct {
 	// Field names the field at fault by its JSON name, with index and path,
-	// such as paths["/api/"].allowOrigins[1]. It is empty where a fault
-	// belongs to the whole file.
+	// such as paths["/api/"].allowOrigins[1]. For a key that is unknown,
+	// repeated or in another case it names the object that holds the key. It
+	// is empty for the whole policy.
 	Field string
 	// Value is the value as given, in full.
 	Value string
@@ -40,7 +41,7 @@ func (e *ConfigError) Error() string {
 	}
 	if e.Problem.quotesValue() {
 		if len(e.Value) > maxQuoted {
-			b.WriteString(strconv.Quote(e.Value[:maxQuoted]) + "… ")
+			b.WriteString(strconv.Quote(strings.ToValidUTF8(e.Value[:maxQuoted], "")) + "… ")
 		} else {
 			b.WriteString(strconv.Quote(e.Value) + " ")
 		}

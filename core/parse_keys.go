@@ -44,8 +44,9 @@ var policyKeys = []policyKey{
 // keyMeant returns the key that name is beyond doubt: letter case and the
 // signs that join words in other notations aside.
 func keyMeant(name string) (policyKey, bool) {
+	folded := foldKey(name)
 	i := slices.IndexFunc(policyKeys, func(key policyKey) bool {
-		return strings.EqualFold(foldKey(key.name), foldKey(name))
+		return strings.EqualFold(key.name, folded)
 	})
 	if i < 0 {
 		return policyKey{}, false
@@ -165,7 +166,7 @@ func typeHint(kind valueKind, field string, token json.Token) string {
 		if _, err := strconv.Atoi(text); err == nil {
 			return "write " + text + " without quotes"
 		}
-		if d, err := time.ParseDuration(text); err == nil {
+		if d, err := time.ParseDuration(text); err == nil && d >= 0 && d <= 24*time.Hour {
 			return "write " + strconv.Itoa(int(d.Seconds())) + ", in seconds"
 		}
 		return "write whole seconds, such as 600"

@@ -12,19 +12,20 @@ import (
 // sampleFile is what a message shows to whoever has no policy file yet.
 const sampleFile = `{"allowOrigins": ["https://app.example.com"]}`
 
-// byteOrderMark reports a byte-order mark, and false where the file is in
-// another encoding and cannot be read on.
+// A zero byte is mostly half a character of UTF-16.
+const zeroByteHint = "a zero byte stands here; save the file as UTF-8"
+
+// byteOrderMark reports a byte-order mark, and returns false where it is that
+// of UTF-16: such a file cannot be read on.
 func (p *fileParser) byteOrderMark() bool {
-	mark := p.data[:p.begin]
-	for _, utf16 := range []string{"\xff\xfe", "\xfe\xff"} {
-		if bytes.HasPrefix(p.data, []byte(utf16)) {
-			mark = []byte(utf16)
-		}
+	mark, readable := p.data[:p.begin], true
+	if bytes.HasPrefix(p.data, []byte("\xff\xfe")) || bytes.HasPrefix(p.data, []byte("\xfe\xff")) {
+		mark, readable = p.data[:2], false
 	}
 	if len(mark) > 0 {
 		p.fault(ProblemByteOrderMark, "", string(mark), "save it as UTF-8 without one")
 	}
-	return len(mark) == p.begin
+	return readable
 }
 
 // text judges the encoding of the string last read. U+FFFD is what a decoder
@@ -63,7 +64,7 @@ func (p *fileParser) syntaxFault() {
 	lastStart, lastEnd := p.start, p.end
 	p.start = p.skipBytes(p.end, jsonSpace)
 	separator := -1
-	if want := p.separator(); p.start < len(p.data) && p.data[p.start] == want {
+	if want := p.separator(); want != "" && bytes.HasPrefix(p.data[p.start:], []byte(want)) {
 		separator = p.start
 		p.start = p.skipBytes(p.start+1, jsonSpace)
 	}
@@ -93,14 +94,14 @@ func (p *fileParser) syntaxFault() {
 }
 
 // separator returns what must follow the last token before another one.
-func (p *fileParser) separator() byte {
+func (p *fileParser) separator() string {
 	switch {
 	case p.isKey:
-		return ':'
+		return ":"
 	case len(p.open) > 0 && !p.opened:
-		return ','
+		return ","
 	}
-	return 0
+	return ""
 }
 
 // endsInWord reports whether the last token is a number, true, false or null.
@@ -133,11 +134,11 @@ func characterHint(rest []byte) string {
 	r, _ := utf8.DecodeRune(rest)
 	switch {
 	case r == 0:
-		return "a zero byte; save the file as UTF-8"
+		return zeroByteHint
 	case r == '#', bytes.HasPrefix(rest, []byte("//")), bytes.HasPrefix(rest, []byte("/*")):
 		return "remove the comment; JSON has none"
 	case strings.ContainsRune("'`‘’‚“”„«»", r):
-		return `write plain double quotes, "`
+		return `write double quotes (") instead`
 	case r > unicode.MaxASCII || unicode.IsControl(r):
 		return fmt.Sprintf("remove the character %U", r)
 	}
@@ -162,8 +163,10 @@ func (p *fileParser) grammarHint(word string, separator int) string {
 		return "a comma is missing before this"
 	case c == '"':
 		return stringHint(p.data[p.start:])
+	case wantsKey && p.start >= p.end && unicode.IsLetter(rune(c)):
+		return "write " + strconv.Quote(word) + " in double quotes"
 	case wantsKey && p.start >= p.end:
-		return "write a key in double quotes, such as " + strconv.Quote(word)
+		return "a key in double quotes belongs here"
 	}
 	return wordHint(word)
 }
@@ -176,7 +179,7 @@ func wordHint(word string) string {
 		return "write false"
 	}
 	if strings.IndexByte("+-.0123456789", word[0]) >= 0 {
-		return strconv.Quote(word) + " is no JSON number"
+		return strconv.Quote(word) + " is no JSON number; write plain digits, such as 600"
 	}
 	return strconv.Quote(word) + " is no JSON value; write strings in double quotes"
 }
@@ -185,6 +188,8 @@ func wordHint(word string) string {
 func stringHint(text []byte) string {
 	for i := 1; i < len(text) && text[i] != '"'; i++ {
 		switch c := text[i]; {
+		case c == 0:
+			return zeroByteHint
 		case c == '\n' || c == '\r':
 			return "the string is not closed on its line"
 		case c < ' ':
@@ -193,6 +198,12 @@ func stringHint(text []byte) string {
 			i++
 			if rest := text[i:]; len(rest) > 0 && !isEscape(rest) {
 				r, _ := utf8.DecodeRune(rest)
+				if r == 'u' {
+					return `\u takes four hexadecimal digits; a backslash is written \\`
+				}
+				if !unicode.IsPrint(r) {
+					return `a backslash is written \\`
+				}
 				return `\` + string(r) + ` is no escape; a backslash is written \\`
 			}
 		}
