@@ -138,8 +138,9 @@ func (d *Decision) judgeMethod(lines []string) {
 	switch m := d.method; {
 	case !field.IsToken(m) || method.IsForbidden(m):
 		d.reason = methodMalformed
-	case !method.IsSafelisted(m) && !d.rules.anyMethod && !d.rules.methods.Has(m):
-		d.reason = methodNotAllowed
+	case method.IsSafelisted(m) || d.rules.methods.Has(m):
+	case !d.rules.anyMethod || d.rules.credentials && len(m) > maxReflected:
+		d.reason = methodNotAllowed // or it would have to be written back
 	}
 }
 

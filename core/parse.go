@@ -152,7 +152,7 @@ func (p *fileParser) key(field string, seen map[string]string) (policyKey, bool)
 		return policyKey{}, false
 	}
 	// Refused here and not by NewPolicy alone: the recursion ends with it.
-	if inner && key.kind == pathsKind {
+	if inner && key.kind == pathsKind && !p.emptyObjectFollows() {
 		p.fault(ProblemPathsNested, memberField(field, key.name), "", "move these keys to the outer paths")
 		return policyKey{}, false
 	}

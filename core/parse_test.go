@@ -16,6 +16,7 @@ func TestParseConfig(t *testing.T) {
 		{" \t\r\n{ \n } \n", Config{}},
 		{`{"allowOrigins": [], "allowMethods": [], "allowHeaders": [], "exposeHeaders": [], "paths": {}}`, Config{}},
 		{`{"paths": {"/": {"allowOrigins": []}}}`, Config{Paths: map[string]Config{"/": {}}}},
+		{`{"paths": {"/": {"paths" : { }, "maxAge": 1}}}`, Config{Paths: map[string]Config{"/": {MaxAge: 1}}}},
 		{`{"maxAge": -0, "preflightStatus": 0}`, Config{}},
 		{`{"maxAge": -1}`, Config{MaxAge: -1}},
 		{`{"max\u0041ge": 5}`, Config{MaxAge: 5}},

@@ -91,6 +91,15 @@ func (p *fileParser) skipBytes(offset int, set string) int {
 	return offset
 }
 
+// emptyObjectFollows reports whether the value of the key last read is {}.
+func (p *fileParser) emptyObjectFollows() bool {
+	open := p.skipBytes(p.end, jsonSpace+":")
+	if !bytes.HasPrefix(p.data[open:], []byte("{")) {
+		return false
+	}
+	return bytes.HasPrefix(p.data[p.skipBytes(open+1, jsonSpace):], []byte("}"))
+}
+
 func (p *fileParser) inObject() bool {
 	return len(p.open) > 0 && p.data[p.open[len(p.open)-1]] == '{'
 }

@@ -2,7 +2,8 @@ package concors
 
 import "github.com/concors/concors/core/internal/field"
 
-// maxReflected bounds the header names that are written back, in bytes.
+// maxReflected bounds what is written back of a request, in bytes: the header
+// names, or a method.
 const maxReflected = 16384
 
 // reflected measures requested names before they are written back as one list.
