@@ -2,8 +2,11 @@ module github.com/concors/concors/conformance
 
 go 1.26.0
 
+require github.com/concors/concors/core v0.1.0
+
 require (
-	github.com/concors/concors/core v0.1.0
+	golang.org/x/net v0.62.0 // indirect
+	golang.org/x/text v0.43.0 // indirect
 )
 
 replace github.com/concors/concors/core => ../core

@@ -1,0 +1,71 @@
+package examples
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestReload(t *testing.T) {
+	each(t, func(t *testing.T, name string) {
+		file := policyFile(t, `{"allowOrigins": ["https://one.example"]}`)
+		p := start(t, name, "-policy", file)
+		addr := p.addr(t)
+		allowsOnly(t, addr, "https://one.example")
+
+		writePolicy(t, file, `{"allowOrigins": ["https://two.example"]}`)
+		p.reload(t, "policy reloaded")
+		allowsOnly(t, addr, "https://two.example")
+
+		writePolicy(t, file, `{"allowOrigins": ["https://three.example/", "four.example"]}`)
+		refused(t, p, "concors: allowOrigins[0]: ", "concors: allowOrigins[1]: ")
+		allowsOnly(t, addr, "https://two.example")
+
+		writePolicy(t, file, `{"allowOrigins": [`)
+		refused(t, p, "concors: line 1, column ")
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+		refused(t, p, "-policy: ")
+		allowsOnly(t, addr, "https://two.example")
+
+		writePolicy(t, file, `{"allowOrigins": ["https://three.example"]}`)
+		p.reload(t, "policy reloaded")
+		allowsOnly(t, addr, "https://three.example")
+	})
+}
+
+func TestReloadNeedsAFile(t *testing.T) {
+	each(t, func(t *testing.T, name string) {
+		p := start(t, name)
+		p.reload(t, "no policy file to reload")
+		allowsOnly(t, p.addr(t), "http://localhost:3000")
+	})
+}
+
+// refused reloads a file with faults. Each fault is a line of standard error,
+// and the line that says so comes last.
+func refused(t *testing.T, p *process, faults ...string) {
+	t.Helper()
+	var got []string
+	for _, line := range p.reload(t, "policy refused, the old one stays") {
+		if !strings.HasPrefix(line, "time=") { // a line of the log
+			got = append(got, line)
+		}
+	}
+	if !slices.EqualFunc(got, faults, strings.HasPrefix) {
+		t.Errorf("standard error has %q, want lines that begin with %q", got, faults)
+	}
+}
+
+// allowsOnly asks as each of the pages of these tests.
+func allowsOnly(t *testing.T, addr, allowed string) {
+	t.Helper()
+	for _, origin := range []string{"https://one.example", "https://two.example", "https://three.example", "http://localhost:3000"} {
+		got := ask(t, addr, "GET", "/hello", "Origin: "+origin).Header.Get("Access-Control-Allow-Origin")
+		if (got == origin) != (origin == allowed) {
+			t.Errorf("the page %s is answered with %q while %s is allowed", origin, got, allowed)
+		}
+	}
+}
