@@ -151,7 +151,7 @@ func TestNeedsPolicyOnly(t *testing.T) {
 		{"-- setup.json --\n{\"originFunc\": []}\n" + policy + ask("/x", ran), false},
 		{"-- setup.json --\n{\"outer\": {}}\n" + policy + ask("/x", ran), false},
 		{policy + ask("/x", ran) + policy + ask("/x", ran), false},
-		{policy + ask("/x", ran) + "-- decision.json --\n{\"path\": \"\"}\n", false},
+		{policy + ask("/x", ran) + "-- decision.json --\n{\"path\": \"\"}\n", true},
 	} {
 		c, err := parseCase("a/b", head+test.files)
 		if err != nil {
