@@ -9,6 +9,11 @@ require (
 	github.com/go-chi/chi/v5 v5.5.0
 )
 
+require (
+	golang.org/x/net v0.62.0 // indirect
+	golang.org/x/text v0.43.0 // indirect
+)
+
 replace (
 	github.com/concors/concors/conformance => ../conformance
 	github.com/concors/concors/core => ../core

@@ -4,5 +4,5 @@
 // preflight, and middleware of a group changes how the group answers 405:
 //
 //	e := echo.New()
-//	e.Use(middleware.Logger(), middleware.Recover(), corsecho.Middleware(policy))
+//	e.Use(middleware.RequestLogger(), middleware.Recover(), corsecho.Middleware(policy))
 package corsecho

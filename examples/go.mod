@@ -10,9 +10,11 @@ require (
 	github.com/concors/concors/fiber v0.1.0
 	github.com/concors/concors/gin v0.1.0
 	github.com/concors/concors/stdlib v0.1.0
+	github.com/gin-contrib/gzip v1.2.5
 	github.com/gin-gonic/gin v1.12.0
 	github.com/go-chi/chi/v5 v5.5.0
 	github.com/gofiber/fiber/v2 v2.52.15
+	github.com/gorilla/websocket v1.5.3
 	github.com/labstack/echo/v4 v4.16.0
 )
 

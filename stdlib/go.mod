@@ -2,7 +2,10 @@ module github.com/concors/concors/stdlib
 
 go 1.26.0
 
-require github.com/concors/concors/core v0.1.0
+require (
+	github.com/concors/concors/conformance v0.1.0
+	github.com/concors/concors/core v0.1.0
+)
 
 require (
 	golang.org/x/net v0.62.0 // indirect

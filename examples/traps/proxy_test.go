@@ -1,0 +1,60 @@
+package traps
+
+import (
+	"io"
+	"net/http"
+	"net/http/httputil"
+	"net/url"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	corsecho "github.com/concors/concors/echo"
+	corsgin "github.com/concors/concors/gin"
+	corshttp "github.com/concors/concors/stdlib"
+)
+
+// proxies are reverse proxies to target behind the middleware.
+func proxies(t *testing.T, target *url.URL, modify func(*http.Response) error) map[string]http.Handler {
+	t.Helper()
+	policy := appPolicy(t)
+	g := gin.New()
+	g.Use(corsgin.Middleware(policy))
+	g.NoRoute(gin.WrapH(&httputil.ReverseProxy{
+		Rewrite:        func(r *httputil.ProxyRequest) { r.SetURL(target) },
+		ModifyResponse: modify,
+	}))
+	e := echo.New()
+	e.Use(corsecho.Middleware(policy), middleware.ProxyWithConfig(middleware.ProxyConfig{
+		Balancer:       middleware.NewRoundRobinBalancer([]*middleware.ProxyTarget{{URL: target}}),
+		ModifyResponse: modify,
+	}))
+	return map[string]http.Handler{"gin": g, "echo": e}
+}
+
+func TestStripUpstreamInGinAndEcho(t *testing.T) {
+	upstream := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		w.Header().Set("Access-Control-Allow-Credentials", "true")
+		w.Header().Set("Vary", "Accept-Encoding")
+		io.WriteString(w, "from upstream\n")
+	}))
+	target, err := url.Parse(upstream.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, proxy := range proxies(t, target, nil) {
+		if got := ask(t, serve(t, proxy), "GET", "/").Header["Access-Control-Allow-Origin"]; len(got) != 2 {
+			t.Errorf("%s, trap: allowed origins %q, want two: is StripUpstream needed still?", name, got)
+		}
+	}
+	for name, proxy := range proxies(t, target, corshttp.StripUpstream) {
+		res := ask(t, serve(t, proxy), "GET", "/")
+		wantReadable(t, name, res, http.StatusOK)
+		if res.body != "from upstream\n" || !varies(res, "Accept-Encoding") || res.Header["Access-Control-Allow-Credentials"] != nil {
+			t.Errorf("%s: body %q, fields %q", name, res.body, res.Header)
+		}
+	}
+}

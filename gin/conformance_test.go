@@ -1,0 +1,64 @@
+package corsgin_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/concors/concors/conformance"
+	concors "github.com/concors/concors/core"
+	corsgin "github.com/concors/concors/gin"
+)
+
+func TestMain(m *testing.M) {
+	gin.SetMode(gin.ReleaseMode)
+	os.Exit(m.Run())
+}
+
+func TestConformance(t *testing.T) {
+	conformance.Run(t, func(t *testing.T, policies []*concors.Policy) string {
+		r := gin.New()
+		r.RedirectTrailingSlash = false
+		r.Use(gin.RecoveryWithWriter(io.Discard))
+		for _, policy := range policies {
+			r.Use(corsgin.Middleware(policy))
+		}
+		routes(r)
+		server := httptest.NewServer(r)
+		t.Cleanup(server.Close)
+		return server.Listener.Addr().String()
+	})
+}
+
+// routes has no catch-all: gin takes none beside other routes.
+func routes(r *gin.Engine) {
+	r.Any("/error", ran(func(c *gin.Context) { c.AbortWithStatus(http.StatusInternalServerError) }))
+	r.Any("/panic", ran(func(*gin.Context) { panic("asked for by a case") }))
+	r.Any("/stream", ran(func(c *gin.Context) {
+		for range 3 {
+			c.Writer.WriteString("piece\n")
+			c.Writer.Flush()
+		}
+	}))
+	r.Any("/vary", ran(func(c *gin.Context) {
+		c.Writer.Header().Add("Vary", "Accept-Encoding")
+		ok(c)
+	}))
+	r.Any("/notmodified", ran(func(c *gin.Context) { c.Status(http.StatusNotModified) }))
+	r.OPTIONS("/options", ran(func(c *gin.Context) { c.String(http.StatusOK, "own") }))
+	r.NoRoute(ran(ok))
+}
+
+func ran(next gin.HandlerFunc) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		c.Writer.Header().Set("Handler-Ran", "yes")
+		next(c)
+	}
+}
+
+// ok is a handler that has nothing to do with CORS.
+func ok(c *gin.Context) { c.String(http.StatusOK, "ok\n") }

@@ -1,0 +1,63 @@
+package corshttp_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"testing"
+
+	"github.com/concors/concors/conformance"
+	concors "github.com/concors/concors/core"
+	corshttp "github.com/concors/concors/stdlib"
+)
+
+func TestConformance(t *testing.T) {
+	conformance.Run(t, func(t *testing.T, policies []*concors.Policy) string {
+		var handler http.Handler = http.HandlerFunc(routes)
+		for _, policy := range slices.Backward(policies) {
+			handler = corshttp.Middleware(policy)(handler)
+		}
+		server := httptest.NewServer(recovered(handler))
+		t.Cleanup(server.Close)
+		return server.Listener.Addr().String()
+	})
+}
+
+// routes is no ServeMux, since that redirects what some cases ask for: paths
+// with empty and dot segments.
+func routes(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Handler-Ran", "yes")
+	switch {
+	case r.URL.Path == "/error":
+		http.Error(w, "failed", http.StatusInternalServerError)
+	case r.URL.Path == "/panic":
+		panic("asked for by a case")
+	case r.URL.Path == "/stream":
+		for range 3 {
+			io.WriteString(w, "piece\n")
+			http.NewResponseController(w).Flush()
+		}
+	case r.URL.Path == "/vary":
+		w.Header().Add("Vary", "Accept-Encoding")
+		io.WriteString(w, "ok\n")
+	case r.URL.Path == "/notmodified":
+		w.WriteHeader(http.StatusNotModified)
+	case r.URL.Path == "/options" && r.Method == http.MethodOptions:
+		io.WriteString(w, "own")
+	default:
+		io.WriteString(w, "ok\n")
+	}
+}
+
+// recovered answers 500 where a handler panics; net/http has no such thing.
+func recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if recover() != nil {
+				w.WriteHeader(http.StatusInternalServerError)
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,59 @@
+package corshttp_test
+
+import (
+	"fmt"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+
+	concors "github.com/concors/concors/core"
+	corshttp "github.com/concors/concors/stdlib"
+)
+
+func Example() {
+	policy, err := concors.NewPolicy(concors.Config{
+		AllowOrigins: []string{"https://app.example.com"},
+		AllowMethods: []string{"PUT"},
+	})
+	if err != nil {
+		log.Fatal(err) // every fault, one a line
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("PUT /items/{id}", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "stored") })
+	log.Fatal(http.ListenAndServe("127.0.0.1:8080", corshttp.Middleware(policy)(mux)))
+}
+
+func ExampleStripUpstream() {
+	policy, err := concors.NewPolicy(concors.Config{AllowOrigins: []string{"https://app.example.com"}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	upstream, err := url.Parse("http://localhost:9000")
+	if err != nil {
+		log.Fatal(err)
+	}
+	proxy := &httputil.ReverseProxy{
+		Rewrite:        func(r *httputil.ProxyRequest) { r.SetURL(upstream) },
+		ModifyResponse: corshttp.StripUpstream,
+	}
+	log.Fatal(http.ListenAndServe("127.0.0.1:8080", corshttp.Middleware(policy)(proxy)))
+}
+
+// The upgrader of gorilla/websocket takes the check as its CheckOrigin.
+func ExampleCheckOrigin() {
+	policy, err := concors.NewPolicy(concors.Config{AllowOrigins: []string{"https://app.example.com"}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	allowed := corshttp.CheckOrigin(policy)
+	for _, origin := range []string{"https://app.example.com", "https://other.example.org"} {
+		r := httptest.NewRequest("GET", "/ws", nil)
+		r.Header.Set("Origin", origin)
+		fmt.Println(origin, allowed(r))
+	}
+	// Output:
+	// https://app.example.com true
+	// https://other.example.org false
+}

@@ -1,0 +1,40 @@
+package corshttp_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	corshttp "github.com/concors/concors/stdlib"
+)
+
+func TestHTTP2(t *testing.T) {
+	server := httptest.NewUnstartedServer(corshttp.Middleware(appPolicy(t))(http.HandlerFunc(
+		func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.Proto) })))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	t.Cleanup(server.Close)
+
+	wantHTTP2 := func(what string, method string, fields ...string) *http.Response {
+		res := fetch(t, server, method, "/", fields...)
+		if res.ProtoMajor != 2 {
+			t.Errorf("%s was answered in %s, want HTTP/2", what, res.Proto)
+		}
+		return res
+	}
+
+	res := wantHTTP2("preflight", "OPTIONS", "Access-Control-Request-Method", "PUT")
+	wantReadable(t, "preflight", res, http.StatusNoContent)
+	if got := res.Header.Get("Access-Control-Allow-Methods"); got != "PUT" {
+		t.Errorf("preflight: allowed methods %q, want PUT", got)
+	}
+	res = wantHTTP2("denied preflight", "OPTIONS", "Access-Control-Request-Method", "DELETE")
+	wantUnreadable(t, "denied preflight", res, http.StatusForbidden)
+	if !varies(res.Header, "Origin") || !varies(res.Header, "Access-Control-Request-Method") {
+		t.Errorf("denied preflight: Vary %q, want Origin and Access-Control-Request-Method in it", res.Header["Vary"])
+	}
+	wantReadable(t, "actual request", wantHTTP2("actual request", "PUT"), http.StatusOK)
+	res = wantHTTP2("denied actual request", "PUT", "Origin", "https://other.example.org")
+	wantUnreadable(t, "denied actual request", res, http.StatusOK)
+}

@@ -1,0 +1,73 @@
+//go:build !race
+
+package corshttp_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	concors "github.com/concors/concors/core"
+)
+
+// workloads are the requests whose cost is held down, cheap and hostile ones.
+func workloads(t testing.TB) []workload {
+	one := newPolicy(t, concors.Config{
+		AllowOrigins: []string{app}, AllowMethods: []string{"PUT"}, AllowHeaders: []string{"X-A"}, MaxAge: 600,
+	})
+	personal := newPolicy(t, concors.Config{
+		AllowOrigins: []string{app}, AllowMethods: []string{"*"}, AllowHeaders: []string{"*"},
+		ExposeHeaders: []string{"X-Total"}, AllowCredentials: true, MaxAge: 600,
+	})
+	areas := newPolicy(t, concors.Config{Paths: map[string]concors.Config{"/a/": {AllowOrigins: []string{app}}}})
+	list := []workload{
+		{"no Origin", one, request("GET", "", nil), 1},
+		{"actual, allowed", one, request("GET", app, nil), 2},
+		{"actual, denied", one, request("GET", "https://other.example.org", nil), 1},
+		{"actual, credentials", personal, request("GET", app, nil), 4},
+		{"actual, below a key of Paths", areas, request("GET", app, nil), 2},
+		{"preflight, allowed", one, request("PUT", app, []string{"x-a"}), 5},
+		{"preflight, denied", one, request("PUT", "https://other.example.org", []string{"x-a"}), 1},
+		{"preflight, names reflected", personal, request("PUT", app, []string{"x-a,x-b"}), 6},
+		{"an origin of 64 KiB", one, request("GET", "https://"+strings.Repeat("a", 64<<10), nil), 1},
+		{"64 KiB of one name", one, request("PUT", app, []string{strings.Repeat("x-a,", 16<<10) + "x-a"}), 5},
+		{"64 KiB of blanks", one, request("PUT", app, []string{strings.Repeat(" ", 64<<10) + "x-a"}), 5},
+		{"1024 empty lines", one, request("PUT", app, make([]string, 1024)), 5},
+	}
+	for _, n := range []int{10, 100, 10_000, 1_000_000} {
+		policy, last := many(t, "https://tenant-%07d.example.com", n)
+		list = append(list, workload{fmt.Sprintf("%d origins", n), policy, request("GET", last, nil), 2})
+	}
+	policy, last := many(t, "https://*.tenant-%07d.example.com", 100)
+	hit := strings.Replace(last, "*", "a.b", 1)
+	return append(list,
+		workload{"100 patterns, hit", policy, request("GET", hit, nil), 2},
+		workload{"100 patterns, miss", policy, request("GET", hit+".example.org", nil), 1})
+}
+
+// many returns a policy of n origins, and the last of them.
+func many(t testing.TB, format string, n int) (policy *concors.Policy, last string) {
+	origins := make([]string, n)
+	for i := range origins {
+		origins[i] = fmt.Sprintf(format, i)
+	}
+	return newPolicy(t, concors.Config{AllowOrigins: origins}), origins[n-1]
+}
+
+// request is a request of the page at origin, or a preflight that names headers
+// if those are given.
+func request(method, origin string, headers []string) *http.Request {
+	r := httptest.NewRequest(method, "/a/b", nil)
+	if origin != "" {
+		r.Header.Set("Origin", origin)
+	}
+	if headers != nil {
+		r.Method = http.MethodOptions
+		r.Header.Set("Access-Control-Request-Method", method)
+		r.Header["Access-Control-Request-Headers"] = slices.Clone(headers)
+	}
+	return r
+}
