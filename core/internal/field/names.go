@@ -2,15 +2,20 @@ package field
 
 import "strings"
 
-// few is up to how many names are compared one by one: below it, that is
-// quicker than a map.
-const few = 8
+const (
+	// few is up to how many names are compared one by one: below it, that is
+	// quicker than a map.
+	few = 8
+	// long is from where on names are compared one by one as well, since
+	// folding them for a map would take memory for each.
+	long = 64
+)
 
 // Names is a set of header names, compared without case. It is not changed
 // after it is built; the zero Names is empty.
 type Names struct {
-	list    []string            // in lower case, up to few of them
-	set     map[string]struct{} // in lower case, beyond
+	list    []string            // in lower case: few names, and long ones
+	set     map[string]struct{} // in lower case: the others
 	longest int
 }
 
@@ -20,7 +25,7 @@ func NewNames(names []string) Names {
 	for _, name := range names {
 		n.longest = max(n.longest, len(name))
 		name = strings.ToLower(name)
-		if len(names) <= few {
+		if len(names) <= few || len(name) > long {
 			n.list = append(n.list, name)
 			continue
 		}
@@ -37,7 +42,7 @@ func (n *Names) Has(name string) bool {
 	if len(name) > n.longest {
 		return false
 	}
-	if n.set == nil {
+	if n.set == nil || len(name) > long {
 		for _, known := range n.list {
 			if known == name || equalFold(known, name) {
 				return true
@@ -50,7 +55,7 @@ func (n *Names) Has(name string) bool {
 	if _, ok := n.set[name]; ok {
 		return true
 	}
-	var buf [64]byte
+	var buf [long]byte
 	folded, changed := appendLower(buf[:0], name)
 	if !changed {
 		return false

@@ -2,11 +2,8 @@ package origin
 
 import (
 	"fmt"
-	"net/netip"
 	"strconv"
 	"strings"
-
-	"golang.org/x/net/idna"
 )
 
 const toDecide = `list the origins, use a subdomain wildcard such as "https://*.example.com", or decide with an origin function`
@@ -31,10 +28,13 @@ func diagnose(s string) *Fault {
 	}
 	authority, tail := cutTail(rest)
 	if user, _, ok := cutLast(authority, "@"); ok {
-		return &Fault{FaultUserInfo, "remove " + strconv.Quote(user+"@") + offer(" and", repair(s))}
+		return &Fault{FaultUserInfo, "remove " + strconv.Quote(user+"@") + offer(" and", Repair(s))}
 	}
 	if tail != "" {
 		return diagnoseTail(tail, s)
+	}
+	if len(s) > MaxLen {
+		return tooLong(s)
 	}
 	return diagnoseAuthority(authority, s)
 }
@@ -44,29 +44,26 @@ func diagnoseWhole(s string) *Fault {
 	switch {
 	case s == "":
 		return &Fault{FaultEmpty, "remove it"}
-	case len(s) > MaxLen:
-		return &Fault{FaultNeverMatches, fmt.Sprintf("it has %d bytes, and no browser sends an origin of more than %d", len(s), MaxLen)}
+	case isRegexp(s):
+		return &Fault{FaultRegexp, "regular expressions and placeholders are not supported: " + toDecide}
 	}
 	if parts := split(s); len(parts) > 1 {
-		return &Fault{FaultSeveral, "give each origin an entry of its own: " + quoteAll(parts)}
+		return &Fault{FaultSeveral, "give each origin an entry of its own" + offerAll(parts)}
 	}
 	if strings.ContainsFunc(s, isSpace) {
-		return &Fault{FaultWhiteSpace, "remove the white space" + offer(" and", repair(s))}
-	}
-	if isRegexp(s) {
-		return &Fault{FaultRegexp, "regular expressions and placeholders are not supported: " + toDecide}
+		return &Fault{FaultWhiteSpace, "remove the white space" + offer(" and", Repair(s))}
 	}
 	return nil
 }
 
 func diagnoseNoScheme(s string) *Fault {
 	if strings.EqualFold(s, "null") {
-		return &Fault{FaultUpperCase, `browsers send it in lower case: write "null"`}
+		return &Fault{FaultUpperCase, "browsers send null in lower case, and it takes dangerouslyAllowNullOrigin to list it: remove it"}
 	}
 	if strings.Trim(s, "*.:/") == "" {
 		return &Fault{FaultWildcard, `every origin is "*"`}
 	}
-	return &Fault{FaultNoScheme, "an origin begins with a scheme" + offer(":", repair(s))}
+	return &Fault{FaultNoScheme, "an origin begins with a scheme" + offer(":", Repair(s))}
 }
 
 func diagnoseScheme(scheme, rest, s string) *Fault {
@@ -75,24 +72,25 @@ func diagnoseScheme(scheme, rest, s string) *Fault {
 		return nil
 	case strings.Contains(scheme, "*"):
 		hint := "a scheme cannot hold a wildcard"
-		if _, ok := parsePattern("https://" + rest); ok && scheme == "*" {
-			hint += ": list " + strconv.Quote("https://"+rest) + " and, if pages without TLS are meant too, " + strconv.Quote("http://"+rest)
+		safe, plain := Repair("https://"+rest), Repair("http://"+rest)
+		if scheme == "*" && safe != "" && plain != "" {
+			hint += ": list " + strconv.Quote(safe) + " and, if pages without TLS are meant too, " + strconv.Quote(plain)
 		}
 		return &Fault{FaultWildcard, hint}
 	case schemeLen(strings.ToLower(scheme)) == len(scheme):
-		return &Fault{FaultUpperCase, "browsers send schemes and hosts in lower case" + offer(":", repair(s))}
+		return &Fault{FaultUpperCase, "browsers send schemes and hosts in lower case" + offer(":", Repair(s))}
 	}
-	return &Fault{FaultScheme, fmt.Sprintf("the scheme %q is not one letter followed by letters, digits, +, - or .", scheme) + offer(":", repair(s))}
+	return &Fault{FaultScheme, fmt.Sprintf("the scheme %q is not one letter followed by letters, digits, +, - or .", scheme) + offer(":", Repair(s))}
 }
 
 func diagnoseTail(tail, s string) *Fault {
 	switch tail[0] {
 	case '?':
-		return &Fault{FaultQuery, "remove the query " + strconv.Quote(tail) + offer(" and", repair(s))}
+		return &Fault{FaultQuery, "remove the query " + strconv.Quote(tail) + offer(" and", Repair(s))}
 	case '#':
-		return &Fault{FaultFragment, "remove the fragment " + strconv.Quote(tail) + offer(" and", repair(s))}
+		return &Fault{FaultFragment, "remove the fragment " + strconv.Quote(tail) + offer(" and", Repair(s))}
 	}
-	return &Fault{FaultPath, "remove the path " + strconv.Quote(tail) + offer(" and", repair(s))}
+	return &Fault{FaultPath, "remove the path " + strconv.Quote(tail) + offer(" and", Repair(s))}
 }
 
 func diagnoseAuthority(authority, s string) *Fault {
@@ -104,13 +102,13 @@ func diagnoseAuthority(authority, s string) *Fault {
 	number := strings.TrimPrefix(port, ":")
 	switch {
 	case number == "80" || number == "443":
-		return &Fault{FaultDefaultPort, "browsers leave the default port out" + offer(":", repair(s))}
+		return &Fault{FaultDefaultPort, "browsers leave the default port out" + offer(":", Repair(s))}
 	case strings.Contains(number, "*"):
 		return &Fault{FaultWildcard, `"*" stands for the whole port or for none of it: write ":*", or list the ports`}
 	case number == "":
-		return &Fault{FaultPort, "the port is empty" + offer(":", repair(s))}
+		return &Fault{FaultPort, "the port is empty" + offer(":", Repair(s))}
 	}
-	return &Fault{FaultPort, fmt.Sprintf("the port %q is not a number from 1 to 65535 without leading zeros", number) + offer(":", repair(s))}
+	return &Fault{FaultPort, fmt.Sprintf("the port %q is not a number from 1 to 65535 without leading zeros", number) + offer(":", Repair(s))}
 }
 
 func diagnoseHost(host, s string) *Fault {
@@ -126,11 +124,11 @@ func diagnoseHost(host, s string) *Fault {
 	case strings.HasPrefix(bare, "["):
 		return diagnoseIPv6(bare, isWild, s)
 	case strings.ToLower(bare) != bare && isASCII(bare):
-		return &Fault{FaultUpperCase, "browsers send schemes and hosts in lower case" + offer(":", repair(s))}
+		return &Fault{FaultUpperCase, "browsers send schemes and hosts in lower case" + offer(":", Repair(s))}
 	case !isASCII(bare):
-		return &Fault{FaultUnicode, "browsers send a host as A-labels" + offer(":", repair(s))}
+		return &Fault{FaultUnicode, "browsers send a host as A-labels" + offer(":", Repair(s))}
 	case strings.HasSuffix(bare, "."):
-		return &Fault{FaultHost, "remove the dot at the end" + offer(" and", repair(s))}
+		return &Fault{FaultHost, "remove the dot at the end" + offer(" and", Repair(s))}
 	case len(bare) > maxHost:
 		return &Fault{FaultNeverMatches, fmt.Sprintf("its host has %d bytes, and no host has more than %d", len(bare), maxHost)}
 	}
@@ -139,7 +137,7 @@ func diagnoseHost(host, s string) *Fault {
 			return &Fault{FaultWildcard, "an IP address has no subdomains: list each address"}
 		}
 		if !isIPv4(bare) {
-			return &Fault{FaultIP, "a host that ends in a number is an IPv4 address of four decimal numbers, as browsers write it" + offer(":", repair(s))}
+			return &Fault{FaultIP, "a host that ends in a number is an IPv4 address of four decimal numbers, as browsers write it" + offer(":", Repair(s))}
 		}
 	}
 	for label := range strings.SplitSeq(bare, ".") {
@@ -163,8 +161,8 @@ func diagnoseWildcard(host, s string) *Fault {
 		labels = labels[1:]
 	}
 	wider := ""
-	if base := strings.Join(labels, "."); base != "" && !strings.Contains(base, "*") && !IsPublicSuffix(base) {
-		wider = repair(strings.Replace(s, host, "*."+base, 1))
+	if base := strings.Join(labels, "."); base != "" && !strings.Contains(base, "*") && !isPublicSuffix(base) {
+		wider = Repair(strings.Replace(s, host, "*."+base, 1))
 	}
 	if wider == "" {
 		return &Fault{FaultWildcard, hint + ": " + toDecide}
@@ -177,11 +175,15 @@ func diagnoseIPv6(host string, isWild bool, s string) *Fault {
 	case isWild:
 		return &Fault{FaultWildcard, "an IP address has no subdomains: list each address"}
 	case strings.Contains(host, "%"):
-		return &Fault{FaultIP, "an origin has no zone" + offer(":", repair(s))}
+		return &Fault{FaultIP, "an origin has no zone" + offer(":", Repair(s))}
 	case isIPv6(host):
 		return nil
 	}
-	return &Fault{FaultIP, "it is not an IPv6 address as browsers write it, in lower case and shortened" + offer(":", repair(s))}
+	return &Fault{FaultIP, "it is not an IPv6 address as browsers write it, in lower case and shortened" + offer(":", Repair(s))}
+}
+
+func tooLong(s string) *Fault {
+	return &Fault{FaultNeverMatches, fmt.Sprintf("it has %d bytes, and no browser sends an origin of more than %d", len(s), MaxLen)}
 }
 
 // offer ends a hint with the value to write, if there is one.
@@ -190,70 +192,4 @@ func offer(lead, value string) string {
 		return ""
 	}
 	return lead + " write " + strconv.Quote(value)
-}
-
-// repair returns the pattern that s probably means, or "".
-func repair(s string) string {
-	s = strings.TrimFunc(s, func(r rune) bool { return isSpace(r) || strings.ContainsRune("\"'`<>", r) })
-	if s == "*" || s == "null" {
-		return s
-	}
-	scheme, rest, ok := strings.Cut(s, "://")
-	if !ok || scheme == "" {
-		scheme, rest = guessScheme(s)
-	}
-	scheme = strings.ToLower(scheme)
-	authority, _ := cutTail(rest)
-	if _, host, ok := cutLast(authority, "@"); ok {
-		authority = host
-	}
-	n := hostLen(authority)
-	host, port := repairHost(authority[:n]), authority[n:]
-	if number, err := strconv.Atoi(strings.TrimPrefix(port, ":")); err == nil {
-		port = ":" + strconv.Itoa(number)
-		if number == defaultPort(scheme) {
-			port = ""
-		}
-	} else if port == ":" {
-		port = ""
-	}
-	candidate := scheme + "://" + host + port
-	if p, ok := parsePattern(candidate); !ok || neverAnOrigin(p.Scheme, candidate) != nil {
-		return ""
-	}
-	return candidate
-}
-
-func guessScheme(s string) (scheme, rest string) {
-	for _, scheme := range []string{"https", "http"} {
-		if rest, ok := strings.CutPrefix(strings.ToLower(s), scheme+":"); ok {
-			return scheme, strings.TrimLeft(rest, "/")
-		}
-	}
-	rest = strings.TrimLeft(strings.TrimPrefix(s, ":"), "/")
-	authority, _ := cutTail(rest)
-	if IsLoopback(strings.ToLower(authority[:hostLen(authority)])) {
-		return "http", rest
-	}
-	return "https", rest
-}
-
-func repairHost(host string) string {
-	bare := strings.TrimPrefix(host, "*.")
-	front := host[:len(host)-len(bare)]
-	if address, ok := strings.CutPrefix(bare, "["); ok {
-		address, _, _ = strings.Cut(strings.TrimSuffix(address, "]"), "%")
-		if parsed, err := netip.ParseAddr(address); err == nil && parsed.Is6() {
-			return front + "[" + string(appendIPv6(nil, parsed)) + "]"
-		}
-		return host
-	}
-	bare = strings.ToLower(strings.TrimSuffix(bare, "."))
-	if !isASCII(bare) {
-		toASCII := idna.New(idna.MapForLookup(), idna.BidiRule(), idna.Transitional(false))
-		if ascii, err := toASCII.ToASCII(bare); err == nil {
-			bare = ascii
-		}
-	}
-	return front + bare
 }

@@ -26,6 +26,17 @@ func (p Pattern) IsExact() bool {
 	return !p.Any && !p.AnyHost && !p.Subdomains && !p.AnyPort
 }
 
+// IsWeb reports whether the scheme is one that sites of the web have.
+func (p Pattern) IsWeb() bool {
+	return p.Scheme == "http" || p.Scheme == "https"
+}
+
+// IsShared reports whether p covers all names below one where anybody may get
+// a name.
+func (p Pattern) IsShared() bool {
+	return p.Subdomains && p.IsWeb() && isPublicSuffix(p.Host)
+}
+
 // Fault says why a text is no pattern.
 type Fault struct {
 	Code string // one of the constants below
@@ -64,6 +75,10 @@ func ParsePattern(s string) (Pattern, *Fault) {
 	}
 	if fault := neverAnOrigin(p.Scheme, s); fault != nil {
 		return Pattern{}, fault
+	}
+	if p.Subdomains && len(strings.TrimSuffix(s, ":*")) > MaxLen {
+		// The shortest match has "a." where the pattern has "*.".
+		return Pattern{}, tooLong(s)
 	}
 	if p.Subdomains && len("a.")+len(p.Host) > maxHost {
 		return Pattern{}, &Fault{FaultNeverMatches, "no name below it fits into the " + strconv.Itoa(maxHost) + " bytes of a host"}
@@ -113,15 +128,24 @@ func parsePattern(s string) (Pattern, bool) {
 
 // neverAnOrigin refuses schemes whose pages have no origin of that scheme.
 func neverAnOrigin(scheme, s string) *Fault {
-	switch strings.ToLower(scheme) {
-	case "file":
+	scheme = strings.ToLower(scheme)
+	switch {
+	case !isNever(scheme):
+		return nil
+	case scheme == "file":
 		return &Fault{FaultNeverScheme, `pages of the scheme "file" send the origin null: serve them over http://localhost instead`}
-	case "data", "blob", "about", "javascript", "filesystem", "ftp":
-		return &Fault{FaultNeverScheme, "the scheme " + strconv.Quote(strings.ToLower(scheme)) +
-			" never is an origin: list the origin of the page, such as \"https://app.example.com\""}
-	case "ws", "wss":
-		page := "http" + strings.ToLower(scheme)[len("ws"):] + s[len(scheme):]
-		return &Fault{FaultNeverScheme, "a WebSocket is opened by a page" + offer(" and has that page's origin:", page)}
+	case scheme == "ws" || scheme == "wss":
+		page := "http" + scheme[len("ws"):] + s[len(scheme):]
+		return &Fault{FaultNeverScheme, "a WebSocket is opened by a page" + offer(" and has that page's origin:", Repair(page))}
 	}
-	return nil
+	return &Fault{FaultNeverScheme, "the scheme " + strconv.Quote(scheme) +
+		" never is an origin: list the origin of the page, such as \"https://app.example.com\""}
+}
+
+func isNever(scheme string) bool {
+	switch scheme {
+	case "file", "data", "blob", "about", "javascript", "filesystem", "ftp", "ws", "wss":
+		return true
+	}
+	return false
 }

@@ -70,7 +70,7 @@ var refused = []struct{ text, code, offer string }{
 	{"HTTPS://app.example.com", FaultUpperCase, "https://app.example.com"},
 	{"https://*.Example.com", FaultUpperCase, "https://*.example.com"},
 	{"HTTP://LOCALHOST:3000", FaultUpperCase, "http://localhost:3000"},
-	{"NULL", FaultUpperCase, "null"},
+	{"NULL", FaultUpperCase, ""},
 
 	// Ports.
 	{"https://app.example.com:443", FaultDefaultPort, "https://app.example.com"},
@@ -152,7 +152,7 @@ var refused = []struct{ text, code, offer string }{
 	{"\u00a0https://app.example.com", FaultWhiteSpace, "https://app.example.com"},
 	{"\ufeffhttps://app.example.com", FaultWhiteSpace, "https://app.example.com"},
 	{"https://app. example.com", FaultWhiteSpace, ""},
-	{" *", FaultWhiteSpace, "*"},
+	{" *", FaultWhiteSpace, ""},
 	{"https://a.example,https://b.example", FaultSeveral, ""},
 	{"https://a.example, https://b.example", FaultSeveral, ""},
 	{"https://a.example https://b.example", FaultSeveral, ""},

@@ -6,10 +6,10 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
-// IsPublicSuffix reports whether anybody may register names directly below
+// isPublicSuffix reports whether anybody may register names directly below
 // base, by both sections of the Public Suffix List. Names that are set aside
 // for private use do not count; other single labels do, listed or not.
-func IsPublicSuffix(base string) bool {
+func isPublicSuffix(base string) bool {
 	switch base {
 	case "localhost", "local", "internal", "test", "example", "invalid":
 		return false

@@ -12,8 +12,8 @@ func TestIsPublicSuffix(t *testing.T) {
 		ck nom.br kawasaki.jp
 		intranet corp home lan foo unlisted x test1
 	`) {
-		if !IsPublicSuffix(base) {
-			t.Errorf("IsPublicSuffix(%q) = false", base)
+		if !isPublicSuffix(base) {
+			t.Errorf("isPublicSuffix(%q) = false", base)
 		}
 	}
 	for _, base := range strings.Fields(`
@@ -21,8 +21,8 @@ func TestIsPublicSuffix(t *testing.T) {
 		localhost local internal test example invalid
 		a.localhost a.local a.internal a.test a.example a.invalid a.unlisted
 	`) {
-		if IsPublicSuffix(base) {
-			t.Errorf("IsPublicSuffix(%q) = true", base)
+		if isPublicSuffix(base) {
+			t.Errorf("isPublicSuffix(%q) = true", base)
 		}
 	}
 }

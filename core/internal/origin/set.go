@@ -14,10 +14,10 @@ const (
 // Set holds origins and patterns for look-up. Looking an exact origin up costs
 // one hash of the text, however many there are; wildcards cost one hash for
 // each label of the host at which some pattern ends. A Set is not changed after
-// it is built; the zero Set is empty.
+// it is built. The zero Set is empty and has room for one exact origin.
 type Set struct {
-	one      string              // the only exact origin, while there is just one
-	exact    map[string]struct{} // all of them, from two on
+	one      string              // the only exact origin, if there is room for one
+	exact    map[string]struct{} // else all of them
 	longest  int                 // length of the longest exact origin
 	patterns map[string]*scheme  // by scheme
 }
@@ -39,11 +39,12 @@ const (
 	everyPort                   // every one
 )
 
-// Grow makes room for n exact origins.
-func (s *Set) Grow(n int) {
-	if n > 1 && s.exact == nil {
-		s.exact = make(map[string]struct{}, n)
+// NewSet returns an empty set for up to n exact origins.
+func NewSet(n int) Set {
+	if n < 2 {
+		return Set{}
 	}
+	return Set{exact: make(map[string]struct{}, n)}
 }
 
 // Add puts p into s and reports whether it is new there. A pattern with Any
@@ -75,17 +76,12 @@ func (s *Set) Add(p Pattern) bool {
 }
 
 func (s *Set) addExact(text string) bool {
-	s.longest = max(s.longest, len(text))
 	if s.exact == nil {
-		if s.one == "" {
-			s.one = text
-			return true
-		}
-		if s.one == text {
-			return false
-		}
-		s.exact = map[string]struct{}{s.one: {}}
+		isNew := s.one != text
+		s.one = text
+		return isNew
 	}
+	s.longest = max(s.longest, len(text))
 	return insert(&s.exact, text)
 }
 

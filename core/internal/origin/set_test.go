@@ -8,7 +8,7 @@ import (
 
 func setOf(t *testing.T, texts ...string) *Set {
 	t.Helper()
-	var set Set
+	set := NewSet(len(texts))
 	for _, text := range texts {
 		p, fault := ParsePattern(text)
 		if fault != nil {
@@ -221,8 +221,7 @@ func TestSetAtAnyDepth(t *testing.T) {
 
 func TestSetOfMany(t *testing.T) {
 	for _, n := range []int{1, 2, 3, 8, 9, 100, 10_000} {
-		var set Set
-		set.Grow(n)
+		set := NewSet(n)
 		for i := range n {
 			p, _ := ParsePattern(fmt.Sprintf("https://t%d.example.com", i))
 			if !set.Add(p) {
@@ -244,7 +243,7 @@ func TestSetOfMany(t *testing.T) {
 
 // A pattern that a wider one covers too is no duplicate, only the same again is.
 func TestSetTellsDuplicates(t *testing.T) {
-	var set Set
+	set := NewSet(3)
 	for _, text := range []string{
 		"https://a.example.com", "https://b.example.com", "https://*.example.com", "https://*.example.com:8443", "https://*.example.com:*",
 		"https://example.com:*", "https://*", "https://*:8443", "https://*:*", "http://*", "null", "http://*.example.com",

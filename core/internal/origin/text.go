@@ -9,7 +9,7 @@ import (
 // split takes an entry apart that holds several origins. White space alone
 // does not make two of one: "https://a b" is a slip of the hand.
 func split(s string) []string {
-	parts := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || r == '|' || isSpace(r) })
+	parts := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || isSpace(r) })
 	if len(parts) < 2 {
 		return parts
 	}
@@ -19,7 +19,7 @@ func split(s string) []string {
 			schemes++
 		}
 	}
-	if schemes == len(parts) || schemes > 0 && strings.ContainsAny(s, ",;") && !isRegexp(s) {
+	if schemes == len(parts) || schemes > 0 && strings.ContainsAny(s, ",;") {
 		return parts
 	}
 	return nil
@@ -74,10 +74,14 @@ func isASCII(s string) bool {
 	return true
 }
 
-func quoteAll(parts []string) string {
+// offerAll ends a hint with the entries to write, if all of them may be.
+func offerAll(parts []string) string {
 	quoted := make([]string, len(parts))
 	for i, part := range parts {
+		if part = Repair(part); part == "" {
+			return ""
+		}
 		quoted[i] = strconv.Quote(part)
 	}
-	return strings.Join(quoted, ", ")
+	return ": " + strings.Join(quoted, ", ")
 }

@@ -28,7 +28,7 @@ func CheckKey(key string) *Fault {
 		return &Fault{FaultKey, "remove " + strconv.Quote(key[tail:])}
 	}
 	if !strings.HasPrefix(key, "/") {
-		return &Fault{FaultKey, "a path begins with a slash: write " + strconv.Quote("/"+key)}
+		return &Fault{FaultKey, "a path begins with a slash" + orWrite("/"+key)}
 	}
 	if key == "/" {
 		return nil
@@ -48,16 +48,23 @@ func CheckKey(key string) *Fault {
 	return nil
 }
 
+func orWrite(key string) string {
+	if CheckKey(key) != nil {
+		return ""
+	}
+	return ": write " + strconv.Quote(key)
+}
+
 // checkPattern offers the subtree above the first wildcard or parameter.
 func checkPattern(key string) *Fault {
 	start := 0
 	for segment := range strings.SplitSeq(key, "/") {
 		if strings.ContainsAny(segment, "*{}") || strings.HasPrefix(segment, ":") {
-			above := key[:start]
-			if !strings.HasPrefix(above, "/") {
-				above = "/" + above
+			hint := fmt.Sprintf("it has the wildcard or parameter %q", segment)
+			if above := "/" + strings.TrimPrefix(key[:start], "/"); CheckKey(above) == nil {
+				hint += fmt.Sprintf(": write %q, which covers all below it", above)
 			}
-			return &Fault{FaultPattern, fmt.Sprintf("it has the wildcard or parameter %q: write %q, which covers all below it", segment, above)}
+			return &Fault{FaultPattern, hint}
 		}
 		start += len(segment) + 1
 	}

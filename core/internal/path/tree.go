@@ -81,13 +81,17 @@ func (t *Tree[T]) read(p string, strict bool) (*Entry[T], bool) {
 	var buf [64]byte
 	at, winner := &t.root, t.root.subtree
 	for i, last := 1, false; !last; {
-		s, ok := readSegment(p, i, buf[:0], t.longest, strict)
+		limit := t.longest
+		if at == nil {
+			limit = len("..") // below every key, but dots may still come
+		}
+		s, ok := readSegment(p, i, buf[:0], limit, strict)
 		if !ok || s.isDots() || s.isEmpty() && !s.last {
 			return nil, false
 		}
 		i, last = s.next, s.last
 		if at == nil {
-			continue // below every key, but dots may still come
+			continue
 		}
 		if !s.isEmpty() {
 			at = at.child(s)
