@@ -17,14 +17,14 @@ func Middleware(policy *concors.Policy) fiber.Handler {
 	}
 	return func(c *fiber.Ctx) error {
 		v := visits.Get().(*visit)
-		defer v.end(c, policy)
+		defer v.end(c)
 		d := policy.Decide(v.describe(c, policy.Retains()))
+		write(c, d)
 		if d.Preflight() {
-			write(c, d)
 			c.Status(d.Status())
 			return nil
 		}
-		v.begin(c, policy, d)
+		v.begin(c, d)
 		return c.Next()
 	}
 }

@@ -3,7 +3,6 @@ package corsfiber
 import (
 	"context"
 	"net/url"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/utils"
@@ -11,65 +10,89 @@ import (
 	concors "github.com/concors/concors/core"
 )
 
-// describe copies the fields that the decision refers to into v; all else is
-// used during the decision only and stays in fasthttp's buffers, unless the
-// policy has functions that may keep it.
+// describe returns what the policy is asked. It stays in fasthttp's buffers,
+// unless the policy has functions that may keep it: no handler runs, so nothing
+// changes, before the decision is made and written.
 func (v *visit) describe(c *fiber.Ctx, retains bool) (context.Context, concors.Request) {
 	r := concors.Request{
 		Method: c.Method(),
 		Host:   utils.UnsafeString(c.Context().Host()), // the Host field, never a forwarded one
 	}
 	r.Path, r.RawPath = paths(c)
+	isOptions := r.Method == fiber.MethodOptions
 	if c.App().Server().DisableHeaderNamesNormalizing {
 		c.Request().Header.VisitAll(func(key, value []byte) {
 			switch name := utils.UnsafeString(key); {
-			case strings.EqualFold(name, fiber.HeaderOrigin):
-				v.origin = v.append(v.origin, value)
-			case strings.EqualFold(name, fiber.HeaderAccessControlRequestMethod):
-				v.method = v.append(v.method, value)
-			case strings.EqualFold(name, fiber.HeaderAccessControlRequestHeaders):
-				v.headers = v.append(v.headers, value)
+			case utils.EqualFold(name, fiber.HeaderOrigin):
+				v.origin = append(v.origin, utils.UnsafeString(value))
+			case isOptions && utils.EqualFold(name, fiber.HeaderAccessControlRequestMethod):
+				v.method = append(v.method, utils.UnsafeString(value))
+			case isOptions && utils.EqualFold(name, fiber.HeaderAccessControlRequestHeaders):
+				v.headers = append(v.headers, utils.UnsafeString(value))
 			}
 		})
 	} else {
-		v.origin = v.lines(c, fiber.HeaderOrigin, v.origin)
-		if r.Method == fiber.MethodOptions && len(v.origin) > 0 {
-			v.method = v.lines(c, fiber.HeaderAccessControlRequestMethod, v.method)
-			v.headers = v.lines(c, fiber.HeaderAccessControlRequestHeaders, v.headers)
+		v.origin = appendLines(v.origin, c, fiber.HeaderOrigin)
+		if isOptions && len(v.origin) > 0 {
+			v.method = appendLines(v.method, c, fiber.HeaderAccessControlRequestMethod)
+			v.headers = appendLines(v.headers, c, fiber.HeaderAccessControlRequestHeaders)
 		}
 	}
-	r.Origin, r.RequestMethod, r.RequestHeaders = v.origin, v.method, v.headers
+	r.Origin, r.RequestMethod, r.RequestHeaders = orNil(v.origin), orNil(v.method), orNil(v.headers)
 	if retains {
 		return c.UserContext(), r.Clone()
 	}
 	return context.Background(), r
 }
 
-// lines adds one element for each field line.
-func (v *visit) lines(c *fiber.Ctx, name string, to []string) []string {
+// appendLines appends one element for each field line.
+func appendLines(to []string, c *fiber.Ctx, name string) []string {
 	for _, value := range c.Request().Header.PeekAll(name) {
-		to = v.append(to, value)
+		to = append(to, utils.UnsafeString(value))
 	}
 	return to
 }
 
-func (v *visit) append(to []string, value []byte) []string {
-	start := len(v.buf)
-	v.buf = append(v.buf, value...)
-	return append(to, utils.UnsafeString(v.buf[start:]))
+// orNil returns nil for no lines, which is how a Request says so.
+func orNil(lines []string) []string {
+	if len(lines) == 0 {
+		return nil
+	}
+	return lines
 }
 
-// paths returns the path, decoded and as sent, as net/http would have them. A
-// path that does not decode is returned twice as it is, which no policy with
-// Paths takes for a path.
+// paths returns the path, decoded and as sent, as net/http would have them. What
+// is no path, or does not decode, is returned twice as it is, and no policy with
+// Paths takes it for a path.
 func paths(c *fiber.Ctx) (path, raw string) {
 	sent := utils.UnsafeString(c.Request().URI().PathOriginal())
-	if !strings.Contains(sent, "%") {
+	switch {
+	case sent == "", sent == "*":
 		return sent, ""
-	}
-	u, err := url.ParseRequestURI(sent)
-	if err != nil {
+	case sent[0] != '/':
 		return sent, sent
 	}
-	return u.Path, u.RawPath
+	isPlain := true
+	for i := range len(sent) {
+		if sent[i] == '%' {
+			u, err := url.ParseRequestURI(sent)
+			if err != nil {
+				return sent, sent
+			}
+			return u.Path, u.RawPath
+		}
+		isPlain = isPlain && plain[sent[i]]
+	}
+	if !isPlain {
+		return sent, sent
+	}
+	return sent, ""
 }
+
+// plain holds the bytes that net/url leaves as they are when it encodes a path.
+var plain = func() (is [256]bool) {
+	for _, b := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~$&+,/:;=@") {
+		is[b] = true
+	}
+	return is
+}()

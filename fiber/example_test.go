@@ -1,0 +1,56 @@
+package corsfiber_test
+
+import (
+	"fmt"
+	"log"
+	"net/http"
+	"net/http/httptest"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/proxy"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+
+	concors "github.com/concors/concors/core"
+	corsfiber "github.com/concors/concors/fiber"
+)
+
+func Example() {
+	policy, err := concors.NewPolicy(concors.Config{
+		AllowOrigins: []string{"https://app.example.com"},
+		AllowHeaders: []string{"Authorization", "Content-Type"},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	app := fiber.New()
+	app.Use(recover.New(), corsfiber.Middleware(policy))
+	app.Get("/items", func(c *fiber.Ctx) error { return c.JSON([]string{"one", "two"}) })
+	log.Fatal(app.Listen(":8080"))
+}
+
+func ExampleStripUpstream() {
+	upstream := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+	}))
+	defer upstream.Close()
+	policy, err := concors.NewPolicy(concors.Config{AllowOrigins: []string{"https://app.example.com"}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	app := fiber.New()
+	app.Use(corsfiber.Middleware(policy))
+	app.Get("/items", proxy.Balancer(proxy.Config{
+		Servers:        []string{upstream.URL},
+		ModifyResponse: corsfiber.StripUpstream,
+	}))
+
+	request := httptest.NewRequest("GET", "/items", nil)
+	request.Header.Set("Origin", "https://app.example.com")
+	response, err := app.Test(request, -1)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer response.Body.Close()
+	fmt.Println(response.Header["Access-Control-Allow-Origin"])
+	// Output: [https://app.example.com]
+}

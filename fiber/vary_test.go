@@ -1,0 +1,82 @@
+package corsfiber_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/gofiber/fiber/v2"
+
+	corsfiber "github.com/concors/concors/fiber"
+)
+
+// Vary is added to what a handler or an outer middleware says, and no name
+// comes twice.
+func TestVary(t *testing.T) {
+	app := newApp()
+	app.Use("/outer", func(c *fiber.Ctx) error {
+		c.Response().Header.Add("Vary", "Accept")
+		c.Response().Header.Add("Vary", "Accept-Language, origin")
+		return c.Next()
+	})
+	app.Use(corsfiber.Middleware(newPolicy(t, config())))
+	app.Use("/add", func(c *fiber.Ctx) error {
+		c.Response().Header.Add("Vary", "Accept-Encoding")
+		return nil
+	})
+	app.Use("/append", func(c *fiber.Ctx) error {
+		c.Vary("Accept-Encoding", "Origin")
+		return nil
+	})
+	app.Use("/set", func(c *fiber.Ctx) error {
+		c.Set("Vary", "Accept-Encoding")
+		return nil
+	})
+	app.Use("/lines", func(c *fiber.Ctx) error {
+		c.Response().Reset()
+		c.Response().Header.Add("Vary", "Accept-Encoding")
+		c.Response().Header.Add("Vary", "Accept, ORIGIN ,Accept-Language")
+		return nil
+	})
+	app.Use("/star", func(c *fiber.Ctx) error {
+		c.Response().Reset()
+		c.Set("Vary", "*")
+		return nil
+	})
+	app.Use("/delete", func(c *fiber.Ctx) error {
+		c.Response().Header.Del("Vary")
+		return nil
+	})
+	app.Use("/outer", func(c *fiber.Ctx) error { return nil })
+	addr := listen(t, app)
+	tests := []struct{ target, vary string }{
+		{"/add", "Vary: Accept-Encoding, Origin"},
+		{"/append", "Vary: Accept-Encoding, Origin"},
+		{"/set", "Vary: Accept-Encoding, Origin"},
+		{"/lines", "Vary: Accept, Accept-Encoding, Accept-Language, ORIGIN"},
+		{"/star", "Vary: *, Origin"},
+		{"/delete", "Vary: Origin"},
+		{"/outer", "Vary: Accept, Accept-Language, origin"},
+	}
+	for _, test := range tests {
+		for _, v := range visitors {
+			t.Run(test.target+" "+v.name, func(t *testing.T) {
+				ask(t, addr, "GET", test.target, v.lines...).want(t, 200, plus(v.fields, test.vary)...)
+			})
+		}
+	}
+}
+
+// An OPTIONS that is no preflight may be kept by a cache as well.
+func TestVaryOfOptions(t *testing.T) {
+	app := newApp()
+	app.Use(corsfiber.Middleware(newPolicy(t, config())))
+	app.Options("/", func(c *fiber.Ctx) error {
+		c.Set("Vary", "Access-Control-Request-Method")
+		return nil
+	})
+	a := ask(t, listen(t, app), "OPTIONS", "/", "Origin: "+stranger)
+	a.want(t, 200, varyOptions)
+	if lines := a.header["Vary"]; !slices.Contains(lines, "Access-Control-Request-Method") {
+		t.Errorf("Vary is %q, want the handler's line among it", lines)
+	}
+}
