@@ -3,7 +3,8 @@ package concors
 import (
 	"net/http"
 	"slices"
-	"strings"
+
+	"github.com/concors/concors/core/internal/field"
 )
 
 // Apply writes the decision to header, which must not be nil. It deletes the
@@ -82,5 +83,5 @@ func deleteFields(header http.Header) {
 }
 
 func isField(name string) bool {
-	return slices.ContainsFunc(fieldNames[:], func(field string) bool { return strings.EqualFold(field, name) })
+	return slices.ContainsFunc(fieldNames[:], func(known string) bool { return field.EqualFold(known, name) })
 }

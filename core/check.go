@@ -25,6 +25,11 @@ func (c *checker) add(name string, index int, value string, problem Problem, hin
 	c.faults = append(c.faults, &ConfigError{Field: name, Value: value, Problem: problem, Hint: hint})
 }
 
+// besideOthers reports whether a list with "*" has other entries too.
+func besideOthers(list []string) bool {
+	return slices.ContainsFunc(list, func(entry string) bool { return entry != "*" })
+}
+
 // repeats tells where in a list a value stands first.
 type repeats map[string]int
 
@@ -32,14 +37,18 @@ type repeats map[string]int
 // is an earlier one.
 func (r repeats) of(value string, index int) (first int, repeated bool) {
 	if first, ok := r[value]; ok {
-		return first, true
+		return first, first != index
 	}
 	r[value] = index
 	return index, false
 }
 
-func (c *checker) duplicate(name string, index, first int, value string) {
-	c.add(name, index, value, ProblemDuplicate, fmt.Sprintf("remove it; %s[%d] says the same", c.prefix+name, first))
+// unique notes a fault if an earlier entry says the same as value, which may be
+// folded to compare by.
+func (c *checker) unique(name string, index int, entry, folded string, seen repeats) {
+	if first, repeated := seen.of(folded, index); repeated {
+		c.add(name, index, entry, ProblemDuplicate, fmt.Sprintf("remove it; %s[%d] says the same", name, first))
+	}
 }
 
 func (c *checker) methods(cfg *Config) {
@@ -48,19 +57,19 @@ func (c *checker) methods(cfg *Config) {
 	for i, m := range cfg.AllowMethods {
 		normal := method.Normalize(m)
 		switch {
-		case m == "*" && len(cfg.AllowMethods) > 1:
-			c.add(name, i, m, ProblemWildcardBeside, `"*" includes every method: remove the other entries, or the "*"`)
 		case m == "*":
+			if besideOthers(cfg.AllowMethods) {
+				c.add(name, i, m, ProblemWildcardBeside, `"*" includes every method: remove the other entries, or the "*"`)
+			}
+			c.unique(name, i, m, m, seen)
 		case !field.IsToken(m):
-			c.add(name, i, m, ProblemMethodToken, notToken(m, `such as "PUT"`))
+			c.add(name, i, m, ProblemMethodToken, notToken(m, `such as "PUT"`, offerMethod))
 		case method.IsForbidden(m):
 			c.add(name, i, m, ProblemMethodForbidden, "remove it; no page can use CONNECT, TRACE or TRACK")
 		case normal != m:
 			c.add(name, i, m, ProblemMethodCase, "browsers send this method in upper case: write "+strconv.Quote(normal))
 		default:
-			if first, repeated := seen.of(m, i); repeated {
-				c.duplicate(name, i, first, m)
-			}
+			c.unique(name, i, m, m, seen)
 		}
 	}
 }
@@ -70,24 +79,34 @@ func (c *checker) allowHeaders(cfg *Config) {
 	seen := repeats{}
 	for i, header := range cfg.AllowHeaders {
 		switch {
-		case header == "*" && len(cfg.AllowHeaders) > 1:
-			c.add(name, i, header, ProblemWildcardBeside, `"*" includes every header, Authorization too: remove the other entries, or the "*"`)
 		case header == "*":
+			if besideOthers(cfg.AllowHeaders) {
+				c.add(name, i, header, ProblemWildcardBeside, `"*" includes every header, Authorization too: remove the other entries, or the "*"`)
+			}
+			c.unique(name, i, header, header, seen)
 		case !field.IsToken(header):
-			c.add(name, i, header, ProblemHeaderToken, notToken(header, `such as "Content-Type"`))
+			c.add(name, i, header, ProblemHeaderToken, notToken(header, `such as "Content-Type"`, offerRequestHeader))
 		case field.IsCORS(header):
 			c.add(name, i, header, ProblemHeaderCORS, "remove it; the browser and Concors write the fields of the CORS protocol by themselves")
-		case strings.EqualFold(header, "Origin"):
-			c.add(name, i, header, ProblemHeaderForbidden, "remove it; the browser sends Origin by itself and never asks "+
-				"for it in a preflight, and allowOrigins says which origins are allowed")
 		case field.IsForbiddenRequest(header):
-			c.add(name, i, header, ProblemHeaderForbidden, "remove it; the browser sets it by itself and never asks for it in a preflight")
+			c.add(name, i, header, ProblemHeaderForbidden, forbiddenHint(header))
 		default:
-			if first, repeated := seen.of(strings.ToLower(header), i); repeated {
-				c.duplicate(name, i, first, header)
-			}
+			c.unique(name, i, header, strings.ToLower(header), seen)
 		}
 	}
+}
+
+// forbiddenHint is what most people who come from another library read first:
+// Origin, Content-Length and the like are in popular defaults.
+func forbiddenHint(header string) string {
+	switch header := strings.ToLower(header); {
+	case header == "origin":
+		return "remove it; the browser sends Origin by itself and never asks for it in a preflight, " +
+			"and allowOrigins says which origins are allowed"
+	case strings.HasPrefix(header, "sec-"), strings.HasPrefix(header, "proxy-"):
+		return "remove it, or give a header of your own a name without the prefix Sec- or Proxy-, which browsers keep to themselves"
+	}
+	return "remove it; the browser sends it by itself where it is needed and never asks for it in a preflight"
 }
 
 func (c *checker) exposeHeaders(cfg *Config) {
@@ -96,48 +115,31 @@ func (c *checker) exposeHeaders(cfg *Config) {
 	for i, header := range cfg.ExposeHeaders {
 		switch {
 		case header == "*":
-			if len(cfg.ExposeHeaders) > 1 {
+			if besideOthers(cfg.ExposeHeaders) {
 				c.add(name, i, header, ProblemWildcardBeside, `"*" includes every header: remove the other entries, or the "*"`)
 			}
 			if cfg.AllowCredentials {
 				c.add(name, i, header, ProblemWildcardCredentialed, "list the headers; browsers would look for one that is named \"*\"")
 			}
+			c.unique(name, i, header, header, seen)
 		case !field.IsToken(header):
-			c.add(name, i, header, ProblemHeaderToken, notToken(header, `such as "ETag"`))
+			c.add(name, i, header, ProblemHeaderToken, notToken(header, `such as "ETag"`, offerResponseHeader))
 		case field.IsForbiddenResponse(header):
 			c.add(name, i, header, ProblemHeaderUnreadable, "remove it; browsers keep cookies from scripts, exposed or not")
 		default:
-			if first, repeated := seen.of(strings.ToLower(header), i); repeated {
-				c.duplicate(name, i, first, header)
-			}
+			c.unique(name, i, header, strings.ToLower(header), seen)
 		}
 	}
 }
 
+// maxMaxAge is a day, in seconds.
+const maxMaxAge = 86400
+
 func (c *checker) numbers(cfg *Config) {
-	const longest = 86400
-	if cfg.MaxAge > longest {
+	if cfg.MaxAge > maxMaxAge {
 		c.add("maxAge", -1, strconv.Itoa(cfg.MaxAge), ProblemMaxAge, "no browser keeps a preflight longer than 86400 seconds: write 86400 or less")
 	}
 	if s := cfg.PreflightStatus; s != 0 && (s < 200 || s > 299) {
 		c.add("preflightStatus", -1, strconv.Itoa(s), ProblemPreflightStatus, "browsers take 200 to 299: leave it out for 204")
 	}
-}
-
-// notToken says how to mend an entry that is no token: in most cases several
-// names stand in one entry, or a blank crept in.
-func notToken(value, example string) string {
-	parts := strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\t' || r == '\n' || r == '\r' })
-	switch {
-	case value == "":
-		return "remove the empty entry"
-	case len(parts) == 0 || slices.ContainsFunc(parts, func(p string) bool { return !field.IsToken(p) }):
-		return "write letters, digits and hyphens, " + example
-	case len(parts) == 1:
-		return "write " + strconv.Quote(parts[0])
-	}
-	for i, part := range parts {
-		parts[i] = strconv.Quote(part)
-	}
-	return "give each name an entry of its own: " + strings.Join(parts, ", ")
 }

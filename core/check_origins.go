@@ -2,6 +2,7 @@ package concors
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,8 +11,14 @@ import (
 
 // origins checks allowOrigins and compiles it into r.
 func (c *checker) origins(cfg *Config, hasFunc bool, r *rules) {
-	r.origins.Grow(len(cfg.AllowOrigins))
-	var seen repeats
+	exact := 0
+	for _, text := range cfg.AllowOrigins {
+		if !strings.Contains(text, "*") {
+			exact++
+		}
+	}
+	r.origins = origin.NewSet(exact)
+	var first repeats // made only if something repeats: lists may be long
 	for i, text := range cfg.AllowOrigins {
 		p, fault := origin.ParsePattern(text)
 		if fault != nil {
@@ -25,10 +32,10 @@ func (c *checker) origins(cfg *Config, hasFunc bool, r *rules) {
 		}
 		c.risks(cfg, i, p)
 		if !r.origins.Add(p) {
-			if seen == nil {
-				seen = firstOf(cfg.AllowOrigins)
+			if first == nil {
+				first = firstOf(cfg.AllowOrigins)
 			}
-			c.duplicate("allowOrigins", i, seen[text], text)
+			c.unique("allowOrigins", i, text, text, first)
 		}
 	}
 }
@@ -43,7 +50,7 @@ func firstOf(list []string) repeats {
 
 // anyOrigin checks the entry "*".
 func (c *checker) anyOrigin(cfg *Config, i int, hasFunc bool) {
-	if len(cfg.AllowOrigins) > 1 {
+	if besideOthers(cfg.AllowOrigins) {
 		c.add("allowOrigins", i, "*", ProblemWildcardBeside, `"*" includes every origin: remove the other entries, or the "*"`)
 	}
 	if cfg.AllowCredentials {
@@ -52,10 +59,15 @@ func (c *checker) anyOrigin(cfg *Config, i int, hasFunc bool) {
 	if hasFunc {
 		c.add("allowOrigins", i, "*", ProblemAnyWithFunc, `remove the "*", or the origin function`)
 	}
+	c.unique("allowOrigins", i, "*", "*", repeats{"*": slices.Index(cfg.AllowOrigins, "*")})
 }
 
-const everySite = "every site on the web could read what the server shows to its visitors who are logged in: " +
-	"list the origins that you trust, or turn allowCredentials off"
+const (
+	everySite = "every site on the web" + couldRead
+	everyPage = "every page of this scheme" + couldRead
+	couldRead = " could read what the server shows to its visitors who are logged in: " +
+		"list the origins that you trust, or turn allowCredentials off"
+)
 
 // risks checks an entry that is well formed but may let in whom nobody meant.
 func (c *checker) risks(cfg *Config, i int, p origin.Pattern) {
@@ -67,18 +79,23 @@ func (c *checker) risks(cfg *Config, i int, p origin.Pattern) {
 	case p.Null && !cfg.DangerouslyAllowNullOrigin:
 		add(ProblemNullOrigin, "remove it, or set dangerouslyAllowNullOrigin")
 		return
+	case p.AnyHost && cfg.AllowCredentials && !p.IsWeb():
+		add(ProblemAnyCredentialed, everyPage)
+		return
 	case p.AnyHost && cfg.AllowCredentials:
 		add(ProblemAnyCredentialed, everySite)
 		return
 	}
-	isWeb := p.Scheme == "http" || p.Scheme == "https"
-	if p.Subdomains && isWeb && !cfg.DangerouslyAllowPublicSuffixes && origin.IsPublicSuffix(p.Host) {
-		add(ProblemPublicSuffix, fmt.Sprintf("anybody may get a name below %s: list the origins, or set dangerouslyAllowPublicSuffixes", p.Host))
+	isShared := !cfg.DangerouslyAllowPublicSuffixes && p.IsShared()
+	if isShared {
+		add(ProblemPublicSuffix, fmt.Sprintf("list the origins, or set dangerouslyAllowPublicSuffixes if all names below %s are yours", p.Host))
 	}
 	if cfg.AllowCredentials && !cfg.DangerouslyAllowInsecureOrigins && isInsecure(p.Scheme, p.Host) {
-		safe := strings.TrimSuffix("https"+strings.TrimPrefix(p.Text, "http"), ":443")
-		add(ProblemInsecureCredentials, "whoever sits in a visitor's network can speak for it: write "+strconv.Quote(safe)+
-			", or set dangerouslyAllowInsecureOrigins")
+		hint := "set dangerouslyAllowInsecureOrigins"
+		if safe := origin.Repair("https" + strings.TrimPrefix(p.Text, "http")); safe != "" && !isShared {
+			hint = "write " + strconv.Quote(safe) + ", or " + hint
+		}
+		add(ProblemInsecureCredentials, "whoever sits in a visitor's network can speak for it: "+hint)
 	}
 }
 

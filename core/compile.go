@@ -46,22 +46,22 @@ var ambiguous = &rules{}
 
 // usualMethods is what "*" is spelled out as with credentials, where browsers
 // take it literally (Fetch, CORS-preflight fetch, step 7.5).
-const usualMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
+var usualMethods = []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+
+// nestedHint is for paths inside paths.
+const nestedHint = "move these keys to the outer paths, where the longest one wins"
 
 // compile checks cfg whole and builds what decides. It keeps no memory of cfg
 // but its strings.
 func compile(cfg Config, hasFunc bool) (*compiled, error) {
 	c := compiled{config: cfg.clone(), outer: &rules{passes: true}}
 	var check checker
-	decides := hasFunc && (!c.config.isEmpty() || len(cfg.Paths) == 0)
-	switch {
-	case len(cfg.AllowOrigins) > 0 || decides:
-		c.outer = check.policy(&c.config, hasFunc)
-	case len(cfg.Paths) == 0 || !c.config.isEmpty():
-		check.add("allowOrigins", -1, "", ProblemNoOrigins, `list the origins of the pages, such as "https://app.example.com"`)
-		check.policy(&c.config, hasFunc)
-	}
-	if len(cfg.Paths) > 0 {
+	if len(cfg.Paths) == 0 {
+		c.outer = check.policy(&c.config, hasFunc, `list the origins of the pages, such as "https://app.example.com"`)
+	} else {
+		if !c.config.isEmpty() {
+			c.outer = check.policy(&c.config, hasFunc, `list the origins of the pages, or move the other fields into paths, which inherits nothing`)
+		}
 		c.paths = check.tree(c.config.Paths, hasFunc)
 	}
 	if len(check.faults) > 0 {
@@ -70,8 +70,12 @@ func compile(cfg Config, hasFunc bool) (*compiled, error) {
 	return &c, nil
 }
 
-// policy checks one policy, Paths aside, and compiles it.
-func (c *checker) policy(cfg *Config, hasFunc bool) *rules {
+// policy checks one policy, Paths aside, and compiles it. With no origins, the
+// origin function decides; without one, the hint says what to do.
+func (c *checker) policy(cfg *Config, hasFunc bool, hint string) *rules {
+	if len(cfg.AllowOrigins) == 0 && !hasFunc {
+		c.add("allowOrigins", -1, "", ProblemNoOrigins, hint)
+	}
 	r := &rules{
 		credentials: cfg.AllowCredentials,
 		insecureOK:  cfg.DangerouslyAllowInsecureOrigins,
@@ -96,7 +100,7 @@ func (c *checker) policy(cfg *Config, hasFunc bool) *rules {
 	}
 	r.allowMethods = strings.Join(cfg.AllowMethods, ", ")
 	if r.anyMethod && r.credentials {
-		r.allowMethods = usualMethods
+		r.allowMethods = strings.Join(usualMethods, ", ")
 	}
 	r.allowHeaders = strings.Join(cfg.AllowHeaders, ", ")
 	if r.anyHeader {
@@ -114,27 +118,18 @@ func (c *checker) policy(cfg *Config, hasFunc bool) *rules {
 // tree checks and compiles the policies of Paths.
 func (c *checker) tree(paths map[string]Config, hasFunc bool) *path.Tree[*rules] {
 	tree := new(path.Tree[*rules])
-	folded := make(map[string]string, len(paths))
+	spellings := make(map[string]string, len(paths))
 	for _, key := range slices.Sorted(maps.Keys(paths)) {
 		inner := paths[key]
-		c.prefix = "paths[" + strconv.Quote(key) + "]"
-		if fault := path.CheckKey(key); fault != nil {
-			c.add("", -1, key, Problem(fault.Code), fault.Hint)
-		} else if other, taken := folded[path.Fold(key)]; taken {
-			c.add("", -1, key, ProblemPathCase, "some routers read it as "+strconv.Quote(other)+": keep one of the two")
-		} else {
-			folded[path.Fold(key)] = key
-		}
+		c.prefix = pathField("paths", key)
+		c.key(key, spellings)
 		c.prefix += "."
 		compiled := &rules{passes: true}
-		if !inner.isEmpty() || len(inner.Paths) > 0 {
-			if len(inner.AllowOrigins) == 0 && !hasFunc {
-				c.add("allowOrigins", -1, "", ProblemNoOrigins, `list the origins of the pages, or write {} for no CORS on this path`)
-			}
-			compiled = c.policy(&inner, hasFunc)
+		if !inner.isEmpty() {
+			compiled = c.policy(&inner, hasFunc, "list the origins of the pages, or write {} for no CORS on this path")
 		}
 		if len(inner.Paths) > 0 {
-			c.add("paths", -1, "", ProblemPathsNested, "give the longer paths keys beside "+strconv.Quote(key)+"; the longest one wins")
+			c.add("paths", -1, "", ProblemPathsNested, nestedHint)
 		}
 		if len(c.faults) == 0 {
 			compiled.key = key
@@ -143,4 +138,20 @@ func (c *checker) tree(paths map[string]Config, hasFunc bool) *path.Tree[*rules]
 	}
 	c.prefix = ""
 	return tree
+}
+
+// key checks a key of Paths. Of two keys that differ in case, a request finds
+// neither where they meet, since routers disagree; /a beside /a/ is fine.
+func (c *checker) key(key string, spellings map[string]string) {
+	if fault := path.CheckKey(key); fault != nil {
+		c.add("", -1, key, Problem(fault.Code), fault.Hint)
+		return
+	}
+	bare := strings.TrimSuffix(key, "/")
+	other, taken := spellings[path.Fold(bare)]
+	if taken && other != bare {
+		c.add("", -1, key, ProblemPathCase, "some routers read it as "+strconv.Quote(other)+": write both alike, or keep one")
+		return
+	}
+	spellings[path.Fold(bare)] = bare
 }

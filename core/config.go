@@ -6,8 +6,9 @@ import (
 )
 
 // Config is a CORS policy as plain data. Its JSON names are those of the CORS
-// filter of the Kubernetes Gateway API. The zero Config allows nothing and is
-// refused by [NewPolicy]; as a value of Paths it means "no CORS here".
+// filter of the Kubernetes Gateway API. The zero Config allows nothing: without
+// an origin function [NewPolicy] refuses it. As a value of Paths it means "no
+// CORS here".
 //
 // A Config is checked whole by [NewPolicy] and [Policy.Reload], which copy what
 // they keep: changing a Config afterwards changes no policy.
@@ -71,15 +72,22 @@ type Config struct {
 }
 
 // clone returns a copy that shares no memory with c but the strings.
+// Paths inside Paths are no part of a policy, and may not end: they stay as they
+// are, to be refused.
 func (c Config) clone() Config {
+	c = c.cloneLists()
+	c.Paths = maps.Clone(c.Paths)
+	for key, inner := range c.Paths {
+		c.Paths[key] = inner.cloneLists()
+	}
+	return c
+}
+
+func (c Config) cloneLists() Config {
 	c.AllowOrigins = slices.Clone(c.AllowOrigins)
 	c.AllowMethods = slices.Clone(c.AllowMethods)
 	c.AllowHeaders = slices.Clone(c.AllowHeaders)
 	c.ExposeHeaders = slices.Clone(c.ExposeHeaders)
-	c.Paths = maps.Clone(c.Paths)
-	for key, inner := range c.Paths {
-		c.Paths[key] = inner.clone()
-	}
 	return c
 }
 

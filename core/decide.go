@@ -11,7 +11,7 @@ import (
 
 // Decide decides about a request and tells the observer. It allocates nothing
 // of its own, unless names that are reflected come in several lines or need
-// cleaning. ctx is handed to the origin function and to the observer.
+// cleaning, or a key of Paths has a segment of more than 64 bytes. ctx is handed to the origin function and to the observer.
 func (p *Policy) Decide(ctx context.Context, r Request) Decision {
 	d := p.decide(ctx, &r)
 	if p.observe != nil && len(r.Origin) > 0 {

@@ -3,7 +3,7 @@ package concors
 import (
 	"iter"
 	"net/http"
-	"strings"
+	"slices"
 )
 
 // Decision is what a policy decided about one request. It is a small value; it
@@ -155,14 +155,10 @@ func (d *Decision) values() (v [len(fieldNames)]string) {
 // methodsFor is the value of Access-Control-Allow-Methods. Where "*" had to be
 // spelled out, a method that nobody thought of is named besides.
 func (r *rules) methodsFor(m string) string {
-	if !r.anyMethod || !r.credentials {
+	if !r.anyMethod || !r.credentials || slices.Contains(usualMethods, m) {
 		return r.allowMethods
 	}
-	switch m {
-	case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS":
-		return usualMethods
-	}
-	return strings.Join([]string{usualMethods, m}, ", ")
+	return r.allowMethods + ", " + m
 }
 
 // reflectsHeaders reports whether the requested names are written back: "*"

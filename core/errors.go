@@ -3,6 +3,7 @@ package concors
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // ConfigError is one fault of a [Config] or of a policy file.
@@ -24,8 +25,10 @@ type ConfigError struct {
 	Line, Column int
 }
 
-// maxQuoted bounds how much of a value a message repeats, in bytes.
-const maxQuoted = 256
+const (
+	maxQuoted = 256  // how much of a value a message repeats, in bytes
+	maxHint   = 1024 // and of field and hint, which may repeat it too
+)
 
 // Error returns the fault as one line, such as
 //
@@ -37,20 +40,33 @@ func (e *ConfigError) Error() string {
 		b.WriteString("line " + strconv.Itoa(e.Line) + ", column " + strconv.Itoa(e.Column) + ": ")
 	}
 	if e.Field != "" {
-		b.WriteString(e.Field + ": ")
+		b.WriteString(cut(e.Field, maxHint) + ": ")
 	}
 	if e.Problem.quotesValue() {
-		if len(e.Value) > maxQuoted {
-			b.WriteString(strconv.Quote(strings.ToValidUTF8(e.Value[:maxQuoted], "")) + "… ")
-		} else {
-			b.WriteString(strconv.Quote(e.Value) + " ")
+		value := cut(e.Value, maxQuoted)
+		b.WriteString(strconv.Quote(value))
+		if value != e.Value {
+			b.WriteString("…")
 		}
+		b.WriteString(" ")
 	}
 	b.WriteString(e.Problem.sentence())
 	if e.Hint != "" {
-		b.WriteString(": " + e.Hint)
+		b.WriteString(": " + cut(e.Hint, maxHint))
 	}
 	return b.String()
+}
+
+// cut returns the beginning of s, at most n bytes long and ending in a whole
+// character.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // ConfigErrors holds every fault of a configuration, in field order. The error

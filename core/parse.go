@@ -152,17 +152,17 @@ func (p *fileParser) key(field string, seen map[string]string) (policyKey, bool)
 		return policyKey{}, false
 	}
 	// Refused here and not by NewPolicy alone: the recursion ends with it.
-	if inner && key.kind == pathsKind && !p.emptyObjectFollows() {
-		p.fault(ProblemPathsNested, memberField(field, key.name), "", "move these keys to the outer paths")
+	if inner && key.kind == pathsKind && p.keysFollow() {
+		p.fault(ProblemPathsNested, memberField(field, key.name), "", nestedHint)
 		return policyKey{}, false
 	}
 	earlier := seen[key.name]
 	if earlier == "" {
-		seen[key.name] = p.placeName(p.start)
+		seen[key.name] = p.placeName(p.start) + " has " + strconv.Quote(name)
 	}
 	hint := "write " + strconv.Quote(key.name)
 	if earlier != "" {
-		hint = earlier + " has " + strconv.Quote(key.name) + " already; keep one"
+		hint = earlier + " already; keep one"
 	}
 	switch {
 	case key.name == name && earlier != "":

@@ -163,8 +163,8 @@ func typeHint(kind valueKind, field string, token json.Token) string {
 		}
 		return "write true or false"
 	case secondsKind:
-		if _, err := strconv.Atoi(text); err == nil {
-			return "write " + text + " without quotes"
+		if n, err := strconv.Atoi(text); err == nil && n <= maxMaxAge {
+			return "write " + strconv.Itoa(n) + " without quotes"
 		}
 		if d, err := time.ParseDuration(text); err == nil && d >= 0 && d <= 24*time.Hour {
 			return "write " + strconv.Itoa(int(d.Seconds())) + ", in seconds"
@@ -188,7 +188,8 @@ func splitList(text string) []string {
 	var items []string
 	for item := range strings.SplitSeq(text, ",") {
 		if item = strings.TrimSpace(item); item != "" {
-			items = append(items, strconv.Quote(item))
+			quoted, _ := json.Marshal(item) // a string always encodes
+			items = append(items, string(quoted))
 		}
 	}
 	return items
@@ -211,7 +212,7 @@ func numberHint(kind valueKind, number string) string {
 	switch {
 	case kind == statusKind && !(whole && f >= 200 && f <= 299):
 		return "write a status of success, such as 204"
-	case kind == secondsKind && f > 86400:
+	case kind == secondsKind && f > maxMaxAge:
 		return "the most is 86400, a day"
 	case kind == secondsKind && f < 0:
 		return "write -1, so that browsers keep nothing"

@@ -120,7 +120,7 @@ func TestParseConfigRefusesKeys(t *testing.T) {
 		{"{\"maxAge\": 1,\n \"maxAge\": 1}", `2, column 2: "maxAge" is given twice: line 1, column 2 has "maxAge" already; keep one`},
 		{`{"maxAge": 1, "max\u0041ge": 2}`, `1, column 15: "maxAge" is given twice: line 1, column 2 has "maxAge" already; keep one`},
 		{`{"MaxAge": 1, "maxAge": "2"}`, `1, column 2: "MaxAge" is a key in another case: write "maxAge"
-1, column 15: "maxAge" is given twice: line 1, column 2 has "maxAge" already; keep one
+1, column 15: "maxAge" is given twice: line 1, column 2 has "MaxAge" already; keep one
 1, column 25: maxAge: the type is wrong: write 2 without quotes`},
 		{`{"maxAge": 1, "MAXAGE": 2}`, `1, column 15: "MAXAGE" is a key in another case: line 1, column 2 has "maxAge" already; keep one`},
 		// Beyond doubt the list: its value is judged, too.

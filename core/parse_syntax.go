@@ -153,6 +153,8 @@ func (p *fileParser) grammarHint(word string, separator int) string {
 		return "a policy file is one object, such as " + sampleFile
 	case c == ',':
 		return "remove this comma"
+	case p.isKey && (c == '}' || c == ']'):
+		return "a value is missing before this"
 	case c == '}' && !p.inObject(), c == ']' && p.inObject():
 		return p.unclosedHint()
 	case c == '}', c == ']', c == ':':

@@ -138,9 +138,10 @@ func TestParseConfigRefusesValues(t *testing.T) {
 1, column 14: "\xff" is not valid Unicode: the byte 0xff is not UTF-8; save the file as UTF-8`},
 
 		// Paths in paths, however deep and however spelt.
-		{`{"paths": {"/a": {"paths": {"/b": {"paths": {}}}, "maxAge": "5"}}}`, `1, column 19: paths["/a"].paths: paths cannot hold paths: move these keys to the outer paths
+		{`{"paths": {"/a": {"paths": {"/b": {"paths": {}}}, "maxAge": "5"}}}`, `1, column 19: paths["/a"].paths: paths cannot hold paths: move these keys to the outer paths, where the longest one wins
 1, column 61: paths["/a"].maxAge: the type is wrong: write 5 without quotes`},
-		{`{"paths": {"/a": {"Paths": null}}}`, `1, column 19: paths["/a"].paths: paths cannot hold paths: move these keys to the outer paths`},
+		{`{"paths": {"/a": {"Paths": null}}}`, `1, column 19: paths["/a"]: "Paths" is a key in another case: write "paths"
+1, column 28: paths["/a"].paths: null means nothing here: remove the key`},
 	}
 	for _, test := range tests {
 		checkFaults(t, test.file, test.want)

@@ -91,13 +91,14 @@ func (p *fileParser) skipBytes(offset int, set string) int {
 	return offset
 }
 
-// emptyObjectFollows reports whether the value of the key last read is {}.
-func (p *fileParser) emptyObjectFollows() bool {
+// keysFollow reports whether the value of the key last read is an object that
+// is not empty.
+func (p *fileParser) keysFollow() bool {
 	open := p.skipBytes(p.end, jsonSpace+":")
 	if !bytes.HasPrefix(p.data[open:], []byte("{")) {
 		return false
 	}
-	return bytes.HasPrefix(p.data[p.skipBytes(open+1, jsonSpace):], []byte("}"))
+	return !bytes.HasPrefix(p.data[p.skipBytes(open+1, jsonSpace):], []byte("}"))
 }
 
 func (p *fileParser) inObject() bool {

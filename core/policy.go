@@ -12,13 +12,18 @@ type Policy struct {
 	current atomic.Pointer[compiled]
 	debug   atomic.Bool
 
+	options
+}
+
+// options holds what does not change after a policy is built.
+type options struct {
 	originFunc func(context.Context, Origin, Request) bool
 	observe    func(context.Context, Request, Decision)
 }
 
 // An Option gives a policy what a Config, being data, cannot hold. Options stay
 // in force when the policy is reloaded.
-type Option func(*Policy)
+type Option func(*options)
 
 // WithOriginFunc lets f decide about origins that no pattern of the policy for
 // the request's path matches. f is asked only for one well-formed origin other
@@ -34,7 +39,7 @@ type Option func(*Policy)
 // written. A nil f means no function; of several options the last one counts.
 // A policy with "*" cannot have one.
 func WithOriginFunc(f func(ctx context.Context, o Origin, r Request) bool) Option {
-	return func(p *Policy) { p.originFunc = f }
+	return func(o *options) { o.originFunc = f }
 }
 
 // WithObserver lets observe hear every request that has an Origin field, with
@@ -45,7 +50,7 @@ func WithOriginFunc(f func(ctx context.Context, o Origin, r Request) bool) Optio
 // are fit for metric labels. A nil observe means none; of several options the
 // last one counts.
 func WithObserver(observe func(ctx context.Context, r Request, d Decision)) Option {
-	return func(p *Policy) { p.observe = observe }
+	return func(o *options) { o.observe = observe }
 }
 
 // NewPolicy checks cfg whole and builds a policy of it. The error, if any, is a
@@ -55,7 +60,7 @@ func NewPolicy(cfg Config, options ...Option) (*Policy, error) {
 	p := new(Policy)
 	for _, option := range options {
 		if option != nil {
-			option(p)
+			option(&p.options)
 		}
 	}
 	c, err := compile(cfg, p.originFunc != nil)
@@ -91,6 +96,11 @@ func (p *Policy) Config() Config {
 // it got, with a status of success, so that the browser's console names the
 // method or header at fault instead of the origin. Browsers block the request
 // all the same.
+//
+// Debug mode is for finding a fault, not for leaving on: by the letter of the
+// standard, a page that listens to the progress of an upload may use a method
+// that an answer does not deny by a list (Fetch, CORS-preflight fetch, step
+// 7.4). Chromium and Firefox do not go by that step.
 func (p *Policy) SetDebug(on bool) {
 	p.load()
 	p.debug.Store(on)

@@ -72,7 +72,7 @@ const (
 // not listed here concern an origin's spelling.
 var sentences = map[Problem]string{
 	ProblemNoOrigins:            "no origin is allowed",
-	ProblemPublicSuffix:         "admits names that anybody may register",
+	ProblemPublicSuffix:         "admits names that may belong to anybody",
 	ProblemNullOrigin:           "is the origin of sandboxed frames, which any site can make",
 	ProblemNullCredentialed:     "cannot be allowed with allowCredentials",
 	ProblemAnyCredentialed:      "cannot be allowed with allowCredentials",

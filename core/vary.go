@@ -50,7 +50,7 @@ func (s varySet) without(lines []string) varySet {
 	for _, line := range lines {
 		for name, rest := field.Next(line); name != ""; name, rest = field.Next(rest) {
 			for i, known := range varyNames {
-				if strings.EqualFold(name, known) {
+				if field.EqualFold(name, known) {
 					s &^= 1 << i
 				}
 			}

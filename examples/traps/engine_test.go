@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	corshttp "github.com/concors/concors/stdlib"
 )
 
@@ -19,29 +20,29 @@ func TestRoundAGinEngine(t *testing.T) {
 	r.RedirectFixedPath = true
 	r.GET("/items", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
 	r.OPTIONS("/items", func(c *gin.Context) { c.String(http.StatusOK, "own\n") })
-	server := serve(t, corshttp.Middleware(appPolicy(t))(r))
+	server := adaptertest.Serve(t, corshttp.Middleware(adaptertest.AppPolicy(t))(r))
 
-	wantReadable(t, "slash", ask(t, server, "GET", "/items/"), http.StatusMovedPermanently)
-	wantReadable(t, "fixed path", ask(t, server, "GET", "/ITEMS"), http.StatusMovedPermanently)
+	adaptertest.WantReadable(t, "slash", adaptertest.Fetch(t, server, "GET", "/items/"), http.StatusMovedPermanently)
+	adaptertest.WantReadable(t, "fixed path", adaptertest.Fetch(t, server, "GET", "/ITEMS"), http.StatusMovedPermanently)
 	for _, path := range []string{"/items", "/items/", "/ITEMS", "/none"} {
-		wantReadable(t, "preflight of "+path, preflight(t, server, path), http.StatusNoContent)
+		adaptertest.WantReadable(t, "preflight of "+path, preflight(t, server, path), http.StatusNoContent)
 	}
-	wantReadable(t, "404", ask(t, server, "GET", "/none"), http.StatusNotFound)
-	wantReadable(t, "GET", ask(t, server, "GET", "/items"), http.StatusOK)
-	wantReadable(t, "OPTIONS that is no preflight", ask(t, server, "OPTIONS", "/items"), http.StatusOK)
+	adaptertest.WantReadable(t, "404", adaptertest.Fetch(t, server, "GET", "/none"), http.StatusNotFound)
+	adaptertest.WantReadable(t, "GET", adaptertest.Fetch(t, server, "GET", "/items"), http.StatusOK)
+	adaptertest.WantReadable(t, "OPTIONS that is no preflight", adaptertest.Fetch(t, server, "OPTIONS", "/items"), http.StatusOK)
 }
 
 func TestRoundAnEchoInstance(t *testing.T) {
 	e := echo.New()
 	e.Pre(middleware.RemoveTrailingSlashWithConfig(middleware.TrailingSlashConfig{RedirectCode: http.StatusMovedPermanently}))
 	e.GET("/items", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
-	server := serve(t, corshttp.Middleware(appPolicy(t))(e))
+	server := adaptertest.Serve(t, corshttp.Middleware(adaptertest.AppPolicy(t))(e))
 
-	wantReadable(t, "slash", ask(t, server, "GET", "/items/"), http.StatusMovedPermanently)
+	adaptertest.WantReadable(t, "slash", adaptertest.Fetch(t, server, "GET", "/items/"), http.StatusMovedPermanently)
 	for _, path := range []string{"/items", "/items/", "/none"} {
-		wantReadable(t, "preflight of "+path, preflight(t, server, path), http.StatusNoContent)
+		adaptertest.WantReadable(t, "preflight of "+path, preflight(t, server, path), http.StatusNoContent)
 	}
-	wantReadable(t, "404", ask(t, server, "GET", "/none"), http.StatusNotFound)
-	wantReadable(t, "405", ask(t, server, "PUT", "/items"), http.StatusMethodNotAllowed)
-	wantReadable(t, "GET", ask(t, server, "GET", "/items"), http.StatusOK)
+	adaptertest.WantReadable(t, "404", adaptertest.Fetch(t, server, "GET", "/none"), http.StatusNotFound)
+	adaptertest.WantReadable(t, "405", adaptertest.Fetch(t, server, "PUT", "/items"), http.StatusMethodNotAllowed)
+	adaptertest.WantReadable(t, "GET", adaptertest.Fetch(t, server, "GET", "/items"), http.StatusOK)
 }

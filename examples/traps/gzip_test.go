@@ -9,6 +9,7 @@ import (
 	"github.com/gin-contrib/gzip"
 	"github.com/gin-gonic/gin"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	corsgin "github.com/concors/concors/gin"
 )
 
@@ -21,45 +22,46 @@ func zipped(t *testing.T, middlewares ...gin.HandlerFunc) *httptest.Server {
 	r.GET("/conflict", func(c *gin.Context) { c.String(http.StatusConflict, "no\n") })
 	r.GET("/status", func(c *gin.Context) { c.Status(http.StatusConflict) })
 	r.GET("/json", func(c *gin.Context) { c.AbortWithStatusJSON(http.StatusBadGateway, gin.H{"error": "no"}) })
-	return serve(t, r)
+	return adaptertest.Serve(t, r)
 }
 
 var wantsGzip = []string{"Accept-Encoding", "gzip"}
 
 func TestGzipComesAfter(t *testing.T) {
-	cors := corsgin.Middleware(appPolicy(t))
+	cors := corsgin.Middleware(adaptertest.AppPolicy(t))
 	before := zipped(t, gzip.Gzip(gzip.DefaultCompression), cors)
 	if res := preflight(t, before, "/", wantsGzip...); res.Header.Get("Content-Encoding") != "gzip" {
 		t.Errorf("trap: Content-Encoding %q of a preflight, want gzip: is the remedy needed still?", res.Header["Content-Encoding"])
 	}
 	after := zipped(t, cors, gzip.Gzip(gzip.DefaultCompression))
 	res := preflight(t, after, "/", wantsGzip...)
-	wantReadable(t, "preflight", res, http.StatusNoContent)
-	if got := res.Header["Content-Encoding"]; got != nil || res.body != "" {
-		t.Errorf("preflight: Content-Encoding %q, body %q; want none", got, res.body)
+	adaptertest.WantReadable(t, "preflight", res, http.StatusNoContent)
+	if got, content := res.Header["Content-Encoding"], body(t, res); got != nil || content != "" {
+		t.Errorf("preflight: Content-Encoding %q, body %q; want none", got, content)
 	}
-	res = ask(t, after, "GET", "/", wantsGzip...)
-	wantReadable(t, "GET", res, http.StatusOK)
-	if res.Header.Get("Content-Encoding") != "gzip" || !varies(res, "Accept-Encoding") {
+	res = adaptertest.Fetch(t, after, "GET", "/", wantsGzip...)
+	adaptertest.WantReadable(t, "GET", res, http.StatusOK)
+	if res.Header.Get("Content-Encoding") != "gzip" || !adaptertest.Varies(res.Header, "Accept-Encoding") {
 		t.Errorf("GET: Content-Encoding %q, Vary %q", res.Header["Content-Encoding"], res.Header["Vary"])
 	}
 }
 
 func TestGzipDeletesVaryFromErrors(t *testing.T) {
-	cors, zip := corsgin.Middleware(appPolicy(t)), gzip.Gzip(gzip.DefaultCompression)
+	cors, zip := corsgin.Middleware(adaptertest.AppPolicy(t)), gzip.Gzip(gzip.DefaultCompression)
 	for name, server := range map[string]*httptest.Server{"after": zipped(t, cors, zip), "before": zipped(t, zip, cors)} {
-		if res := ask(t, server, "GET", "/conflict", wantsGzip...); varies(res, "Origin") {
+		if res := adaptertest.Fetch(t, server, "GET", "/conflict", wantsGzip...); adaptertest.Varies(res.Header, "Origin") {
 			t.Errorf("trap, gzip %s: Vary %q, want it without Origin: is keepVary needed still?", name, res.Header["Vary"])
 		}
 	}
 
 	server := zipped(t, cors, keepVary, zip)
 	for path, status := range map[string]int{"/": 200, "/conflict": 409, "/status": 409, "/json": 502, "/none": 404} {
-		wantReadable(t, path, ask(t, server, "GET", path, wantsGzip...), status)
-		wantReadable(t, path+" unzipped", ask(t, server, "GET", path, "Accept-Encoding", "identity"), status)
+		adaptertest.WantReadable(t, path, adaptertest.Fetch(t, server, "GET", path, wantsGzip...), status)
+		unzipped := adaptertest.Fetch(t, server, "GET", path, "Accept-Encoding", "identity")
+		adaptertest.WantReadable(t, path+" unzipped", unzipped, status)
 	}
-	wantReadable(t, "preflight", preflight(t, server, "/", wantsGzip...), http.StatusNoContent)
-	if res := ask(t, server, "GET", "/", wantsGzip...); !varies(res, "Accept-Encoding") {
+	adaptertest.WantReadable(t, "preflight", preflight(t, server, "/", wantsGzip...), http.StatusNoContent)
+	if res := adaptertest.Fetch(t, server, "GET", "/", wantsGzip...); !adaptertest.Varies(res.Header, "Accept-Encoding") {
 		t.Errorf("GET: Vary %q, want Accept-Encoding in it", res.Header["Vary"])
 	}
 }

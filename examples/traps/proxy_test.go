@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	corsecho "github.com/concors/concors/echo"
 	corsgin "github.com/concors/concors/gin"
 	corshttp "github.com/concors/concors/stdlib"
@@ -19,7 +20,7 @@ import (
 // proxies are reverse proxies to target behind the middleware.
 func proxies(t *testing.T, target *url.URL, modify func(*http.Response) error) map[string]http.Handler {
 	t.Helper()
-	policy := appPolicy(t)
+	policy := adaptertest.AppPolicy(t)
 	g := gin.New()
 	g.Use(corsgin.Middleware(policy))
 	g.NoRoute(gin.WrapH(&httputil.ReverseProxy{
@@ -35,7 +36,7 @@ func proxies(t *testing.T, target *url.URL, modify func(*http.Response) error) m
 }
 
 func TestStripUpstreamInGinAndEcho(t *testing.T) {
-	upstream := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	upstream := adaptertest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "*")
 		w.Header().Set("Access-Control-Allow-Credentials", "true")
 		w.Header().Set("Vary", "Accept-Encoding")
@@ -46,15 +47,18 @@ func TestStripUpstreamInGinAndEcho(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, proxy := range proxies(t, target, nil) {
-		if got := ask(t, serve(t, proxy), "GET", "/").Header["Access-Control-Allow-Origin"]; len(got) != 2 {
+		res := adaptertest.Fetch(t, adaptertest.Serve(t, proxy), "GET", "/")
+		if got := res.Header["Access-Control-Allow-Origin"]; len(got) != 2 {
 			t.Errorf("%s, trap: allowed origins %q, want two: is StripUpstream needed still?", name, got)
 		}
 	}
 	for name, proxy := range proxies(t, target, corshttp.StripUpstream) {
-		res := ask(t, serve(t, proxy), "GET", "/")
-		wantReadable(t, name, res, http.StatusOK)
-		if res.body != "from upstream\n" || !varies(res, "Accept-Encoding") || res.Header["Access-Control-Allow-Credentials"] != nil {
-			t.Errorf("%s: body %q, fields %q", name, res.body, res.Header)
+		res := adaptertest.Fetch(t, adaptertest.Serve(t, proxy), "GET", "/")
+		adaptertest.WantReadable(t, name, res, http.StatusOK)
+		content := body(t, res)
+		if content != "from upstream\n" || !adaptertest.Varies(res.Header, "Accept-Encoding") ||
+			res.Header["Access-Control-Allow-Credentials"] != nil {
+			t.Errorf("%s: body %q, fields %q", name, content, res.Header)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	corschi "github.com/concors/concors/chi"
+	"github.com/concors/concors/conformance/adaptertest"
 	concors "github.com/concors/concors/core"
 	corsecho "github.com/concors/concors/echo"
 	corsgin "github.com/concors/concors/gin"
@@ -38,16 +39,16 @@ func routers(policy *concors.Policy, ws http.HandlerFunc) map[string]http.Handle
 }
 
 func TestCheckOriginGuardsWebSockets(t *testing.T) {
-	policy := appPolicy(t)
+	policy := adaptertest.AppPolicy(t)
 	upgrader := websocket.Upgrader{CheckOrigin: corshttp.CheckOrigin(policy)}
 	for name, router := range routers(policy, talk(t, upgrader)) {
-		url := "ws" + strings.TrimPrefix(serve(t, router).URL, "http") + "/ws"
-		conn, res, err := websocket.DefaultDialer.Dial(url, http.Header{"Origin": {app}})
+		url := "ws" + strings.TrimPrefix(adaptertest.Serve(t, router).URL, "http") + "/ws"
+		conn, res, err := websocket.DefaultDialer.Dial(url, http.Header{"Origin": {adaptertest.App}})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		wantUnreadable(t, name+", upgrade", answer{Response: res}, http.StatusSwitchingProtocols)
+		adaptertest.WantUnreadable(t, name+", upgrade", res, http.StatusSwitchingProtocols)
 		if err := conn.WriteMessage(websocket.TextMessage, []byte("hello")); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -63,17 +64,17 @@ func TestCheckOriginGuardsWebSockets(t *testing.T) {
 				t.Errorf("%s: %q was let in", name, origin)
 				continue
 			}
-			wantUnreadable(t, name+", refused", answer{Response: res}, http.StatusForbidden)
+			adaptertest.WantUnreadable(t, name+", refused", res, http.StatusForbidden)
 		}
 	}
 }
 
 // The middleware alone refuses nobody.
 func TestCORSDoesNotGuardWebSockets(t *testing.T) {
-	policy := appPolicy(t)
+	policy := adaptertest.AppPolicy(t)
 	open := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
 	for name, router := range routers(policy, talk(t, open)) {
-		url := "ws" + strings.TrimPrefix(serve(t, router).URL, "http") + "/ws"
+		url := "ws" + strings.TrimPrefix(adaptertest.Serve(t, router).URL, "http") + "/ws"
 		conn, _, err := websocket.DefaultDialer.Dial(url, http.Header{"Origin": {"https://other.example.org"}})
 		if err != nil {
 			t.Errorf("%s: trap: %v, want the other page let in", name, err)

@@ -44,7 +44,7 @@ func (n *Names) Has(name string) bool {
 	}
 	if n.set == nil || len(name) > long {
 		for _, known := range n.list {
-			if known == name || equalFold(known, name) {
+			if known == name || EqualFold(known, name) {
 				return true
 			}
 		}
@@ -64,13 +64,14 @@ func (n *Names) Has(name string) bool {
 	return ok
 }
 
-// equalFold compares name with known, which is in lower case.
-func equalFold(known, name string) bool {
-	if len(known) != len(name) {
+// EqualFold compares names without the case of ASCII letters, and of no others:
+// [strings.EqualFold] takes the long s for an s.
+func EqualFold(a, b string) bool {
+	if len(a) != len(b) {
 		return false
 	}
-	for i := 0; i < len(known); i++ {
-		if known[i] != lower(name[i]) {
+	for i := 0; i < len(a); i++ {
+		if a[i] != b[i] && lower(a[i]) != lower(b[i]) {
 			return false
 		}
 	}

@@ -42,8 +42,12 @@ func diagnose(s string) *Fault {
 // diagnoseWhole sees to faults that make it useless to take s apart.
 func diagnoseWhole(s string) *Fault {
 	switch {
-	case s == "":
+	case strings.TrimFunc(s, isSpace) == "":
 		return &Fault{FaultEmpty, "remove it"}
+	case strings.ContainsAny(s[:1], quotes):
+		return &Fault{FaultScheme, "remove the quotes" + offer(" and", Repair(s))}
+	case strings.Contains(s, `:\\`):
+		return &Fault{FaultNoScheme, "slashes stand between the scheme and the host" + offer(":", Repair(s))}
 	case isRegexp(s):
 		return &Fault{FaultRegexp, "regular expressions and placeholders are not supported: " + toDecide}
 	}
@@ -145,7 +149,7 @@ func diagnoseHost(host, s string) *Fault {
 			return &Fault{FaultHost, "a label of its host is empty: there is a dot too many"}
 		}
 		if _, ok := checkHost("x." + label + ".x"); !ok {
-			return &Fault{FaultHost, fmt.Sprintf("the label %q is not 1 to 63 letters, digits, - and _", label)}
+			return &Fault{FaultHost, fmt.Sprintf("the label %q is not 1 to 63 letters, digits, - and _", label) + offer(":", Repair(s))}
 		}
 	}
 	return nil
@@ -153,7 +157,7 @@ func diagnoseHost(host, s string) *Fault {
 
 func diagnoseWildcard(host, s string) *Fault {
 	hint := `"*" stands for the whole host, or for whole labels at its front`
-	if base, ok := strings.CutPrefix(host, "*"); ok && !strings.HasPrefix(base, ".") {
+	if base, ok := strings.CutPrefix(host, "*"); ok && base != "" && isHostByte(base[0]) && base[0] != '-' {
 		host, s = "*."+base, strings.Replace(s, host, "*."+base, 1) // "*example.com" lacks a dot
 	}
 	labels := strings.Split(host, ".")

@@ -76,14 +76,24 @@ func ParsePattern(s string) (Pattern, *Fault) {
 	if fault := neverAnOrigin(p.Scheme, s); fault != nil {
 		return Pattern{}, fault
 	}
-	if p.Subdomains && len(strings.TrimSuffix(s, ":*")) > MaxLen {
-		// The shortest match has "a." where the pattern has "*.".
-		return Pattern{}, tooLong(s)
-	}
-	if p.Subdomains && len("a.")+len(p.Host) > maxHost {
-		return Pattern{}, &Fault{FaultNeverMatches, "no name below it fits into the " + strconv.Itoa(maxHost) + " bytes of a host"}
+	if fault := p.neverMatches(); fault != nil {
+		return Pattern{}, fault
 	}
 	return p, nil
+}
+
+// neverMatches refuses a wildcard that leaves no room for a name below it.
+func (p Pattern) neverMatches() *Fault {
+	switch {
+	case !p.Subdomains:
+		return nil
+	case len(strings.TrimSuffix(p.Text, ":*")) > MaxLen:
+		// The shortest match has "a." where the pattern has "*.".
+		return tooLong(p.Text)
+	case len("a.")+len(p.Host) > maxHost:
+		return &Fault{FaultNeverMatches, "no name below it fits into the " + strconv.Itoa(maxHost) + " bytes of a host"}
+	}
+	return nil
 }
 
 func parsePattern(s string) (Pattern, bool) {

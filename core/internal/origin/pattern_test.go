@@ -49,7 +49,8 @@ func TestParsePattern(t *testing.T) {
 // hint tells them to write; none where it is not clear what they mean.
 var refused = []struct{ text, code, offer string }{
 	{"", FaultEmpty, ""},
-	{" ", FaultWhiteSpace, ""},
+	{" ", FaultEmpty, ""},
+	{"\t\n\u00a0", FaultEmpty, ""},
 
 	// A path, query, fragment or user name.
 	{"https://app.example.com/", FaultPath, "https://app.example.com"},
@@ -114,6 +115,7 @@ var refused = []struct{ text, code, offer string }{
 	{"https://[fe80::1%eth0]", FaultIP, "https://[fe80::1]"},
 	{"https://[::1", FaultIP, "https://[::1]"},
 	{"https://[1:2]", FaultIP, ""},
+	{"https://*.[::1]", FaultWildcard, ""},
 
 	// Schemes.
 	{"app.example.com", FaultNoScheme, "https://app.example.com"},
@@ -125,6 +127,10 @@ var refused = []struct{ text, code, offer string }{
 	{"127.0.0.1", FaultNoScheme, "http://127.0.0.1"},
 	{"https:app.example.com", FaultNoScheme, "https://app.example.com"},
 	{"http:/app.example.com", FaultNoScheme, "http://app.example.com"},
+	{"https//app.example.com", FaultNoScheme, "https://app.example.com"},
+	{`https:\\app.example.com`, FaultNoScheme, "https://app.example.com"},
+	{`"https://app.example.com"`, FaultScheme, "https://app.example.com"},
+	{"'https://app.example.com'", FaultScheme, "https://app.example.com"},
 	{"1http://app.example.com", FaultScheme, ""},
 	{"my_app://localhost", FaultScheme, ""},
 
@@ -144,6 +150,8 @@ var refused = []struct{ text, code, offer string }{
 	{"wss://app.example.com:8443", FaultNeverScheme, "https://app.example.com:8443"},
 	{"wss://*.example.com", FaultNeverScheme, "https://*.example.com"},
 	{"WSS://app.example.com", FaultNeverScheme, "https://app.example.com"},
+	{"wss://app.example.com/ws", FaultNeverScheme, "https://app.example.com"},
+	{"wss://app.example.com:443", FaultNeverScheme, "https://app.example.com"},
 
 	// White space, and several origins in one entry.
 	{" https://app.example.com", FaultWhiteSpace, "https://app.example.com"},
@@ -157,6 +165,8 @@ var refused = []struct{ text, code, offer string }{
 	{"https://a.example, https://b.example", FaultSeveral, ""},
 	{"https://a.example https://b.example", FaultSeveral, ""},
 	{"https://a.example;https://b.example", FaultSeveral, ""},
+	{"https://app.example.com,", FaultHost, "https://app.example.com"},
+	{"https://app.example.com, ", FaultWhiteSpace, "https://app.example.com"},
 	{"*, https://a.example", FaultSeveral, ""},
 
 	// Regular expressions.
@@ -200,6 +210,7 @@ func TestParsePatternRefuses(t *testing.T) {
 func TestParsePatternOffersTheSubdomainWildcard(t *testing.T) {
 	for text, offer := range map[string]string{
 		"https://pr-*.example.com":      `"https://*.example.com"`,
+		"https://*-app.example.com":     `"https://*.example.com"`,
 		"https://a*b.example.com:8443":  `"https://*.example.com:8443"`,
 		"https://*.*.example.com":       `"https://*.example.com"`,
 		"https://*example.com":          `"https://*.example.com"`,

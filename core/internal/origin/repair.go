@@ -12,7 +12,8 @@ import (
 // can be offered to everybody: what it offers is well formed, covers no names of
 // strangers, and is neither "*" nor "null".
 func Repair(s string) string {
-	s = strings.TrimFunc(s, func(r rune) bool { return isSpace(r) || strings.ContainsRune("\"'`<>", r) })
+	s = strings.TrimFunc(s, func(r rune) bool { return isSpace(r) || strings.ContainsRune(quotes+"<>,;", r) })
+	s = strings.Replace(s, `:\\`, "://", 1)
 	if s == "*" || strings.EqualFold(s, "null") {
 		return ""
 	}
@@ -36,7 +37,7 @@ func Repair(s string) string {
 		port = ""
 	}
 	candidate := scheme + "://" + host + port
-	if p, ok := parsePattern(candidate); !ok || p.IsShared() || isNever(p.Scheme) {
+	if p, ok := parsePattern(candidate); !ok || p.IsShared() || isNever(p.Scheme) || p.neverMatches() != nil {
 		return ""
 	}
 	return candidate

@@ -6,6 +6,9 @@ import (
 	"unicode"
 )
 
+// quotes are signs that people put round a value.
+const quotes = "\"'`"
+
 // split takes an entry apart that holds several origins. White space alone
 // does not make two of one: "https://a b" is a slip of the hand.
 func split(s string) []string {
@@ -35,7 +38,7 @@ func isRegexp(s string) bool {
 	if !ok {
 		rest = s
 	}
-	authority, _ := cutTail(rest)
+	authority, _ := cutTail(strings.TrimPrefix(rest, "*."))
 	if strings.ContainsAny(authority, "^$(){}|+") || strings.HasPrefix(authority, ".*") {
 		return true
 	}
