@@ -36,7 +36,7 @@ func notToken(entry, example string, offer func(name string) string) string {
 }
 
 func isSeparator(r rune) bool {
-	return strings.ContainsRune(",; \t\r\n", r)
+	return strings.ContainsRune(",;: \t\r\n", r)
 }
 
 func offerMethod(name string) string {

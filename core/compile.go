@@ -147,11 +147,11 @@ func (c *checker) key(key string, spellings map[string]string) {
 		c.add("", -1, key, Problem(fault.Code), fault.Hint)
 		return
 	}
-	bare := strings.TrimSuffix(key, "/")
-	other, taken := spellings[path.Fold(bare)]
-	if taken && other != bare {
+	folded := path.Fold(strings.TrimSuffix(key, "/"))
+	other, taken := spellings[folded]
+	if taken && strings.TrimSuffix(other, "/") != strings.TrimSuffix(key, "/") {
 		c.add("", -1, key, ProblemPathCase, "some routers read it as "+strconv.Quote(other)+": write both alike, or keep one")
 		return
 	}
-	spellings[path.Fold(bare)] = bare
+	spellings[folded] = key
 }

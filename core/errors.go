@@ -42,14 +42,7 @@ func (e *ConfigError) Error() string {
 	if e.Field != "" {
 		b.WriteString(cut(e.Field, maxHint) + ": ")
 	}
-	if e.Problem.quotesValue() {
-		value := cut(e.Value, maxQuoted)
-		b.WriteString(strconv.Quote(value))
-		if value != e.Value {
-			b.WriteString("…")
-		}
-		b.WriteString(" ")
-	}
+	b.WriteString(e.Problem.subject(e.Value))
 	b.WriteString(e.Problem.sentence())
 	if e.Hint != "" {
 		b.WriteString(": " + cut(e.Hint, maxHint))

@@ -23,56 +23,65 @@ func (a *asker) option() concors.Option {
 	})
 }
 
+const tenant = "https://t1.example.org"
+
+var (
+	none       concors.Config
+	patterned  = concors.Config{AllowOrigins: []string{app, "https://*.example.com", "https://*:8443"}}
+	cookies    = concors.Config{AllowCredentials: true}
+	unsafeHTTP = concors.Config{AllowCredentials: true, DangerouslyAllowInsecureOrigins: true}
+	parts      = concors.Config{Paths: map[string]concors.Config{"/off/": none, "/on/": {AllowMethods: []string{"PUT"}}, "/listed/": patterned}}
+)
+
+// askedCase is a request and a yes or no about it.
+type askedCase struct {
+	name string
+	cfg  concors.Config
+	r    concors.Request
+	want bool
+}
+
+var askedCases = []askedCase{
+	{"an actual request", none, get(tenant), true},
+	{"a preflight", none, preflight(tenant, "GET"), true},
+	{"a preflight that fails later", none, preflight(tenant, "P T"), true},
+	{"OPTIONS without a method", none, concors.Request{Method: "OPTIONS", Origin: []string{tenant}}, true},
+	{"blanks around", none, get("\t" + tenant + " "), true},
+	{"another scheme", none, get("capacitor://localhost"), true},
+	{"an address", none, get("https://[::1]:3000"), true},
+	{"no Origin", none, get(), false},
+	{"OPTIONS, no Origin", none, concors.Request{Method: "OPTIONS", RequestMethod: []string{"PUT"}}, false},
+	{"two origins", none, get(tenant, tenant), false},
+	{"an empty origin", none, get(""), false},
+	{"null", none, get("null"), false},
+	{"NULL", none, get("NULL"), false},
+	{"a slash", none, get(tenant + "/"), false},
+	{"the default port", none, get(tenant + ":443"), false},
+	{"upper case", none, get("https://T1.example.org"), false},
+	{"an exact match", patterned, get(app), false},
+	{"a wildcard", patterned, get("https://a.example.com"), false},
+	{"any host", patterned, get(tenant + ":8443"), false},
+	{"no pattern", patterned, get(tenant), true},
+	{"http with credentials", cookies, get("http://t1.example.org"), false},
+	{"https with credentials", cookies, get(tenant), true},
+	{"loopback with credentials", cookies, get("http://localhost:3000"), true},
+	{"below localhost with credentials", cookies, get("http://a.localhost"), true},
+	{"127.0.0.0/8 with credentials", cookies, get("http://127.9.9.9:1"), true},
+	{"[::1] with credentials", cookies, get("http://[::1]"), true},
+	{"like localhost", cookies, get("http://localhost.example.org"), false},
+	{"http with its switch", unsafeHTTP, get("http://t1.example.org"), true},
+	{"http without credentials", none, get("http://t1.example.org"), true},
+	{"a path without CORS", parts, at("/off/x", "", get(tenant)), false},
+	{"a path that no key covers", parts, at("/x", "", get(tenant)), false},
+	{"a path with a policy", parts, at("/on/x", "", get(tenant)), true},
+	{"a path that lists it", parts, at("/listed/x", "", get(app)), false},
+	{"an ambiguous path", parts, at("/ON/x", "", get(tenant)), false},
+}
+
 // The function is asked about one well-formed origin that no pattern of the
 // path's policy matches, and about nothing else.
 func TestOriginFuncIsAsked(t *testing.T) {
-	const tenant = "https://t1.example.org"
-	var none concors.Config
-	listed := concors.Config{AllowOrigins: []string{app, "https://*.example.com", "https://*:8443"}}
-	cookies := concors.Config{AllowCredentials: true}
-	insecure := concors.Config{AllowCredentials: true, DangerouslyAllowInsecureOrigins: true}
-	parts := concors.Config{Paths: map[string]concors.Config{"/off/": none, "/on/": {AllowMethods: []string{"PUT"}}, "/listed/": listed}}
-	for _, c := range []struct {
-		name string
-		cfg  concors.Config
-		r    concors.Request
-		want bool
-	}{
-		{"an actual request", none, get(tenant), true},
-		{"a preflight", none, preflight(tenant, "GET"), true},
-		{"a preflight that fails later", none, preflight(tenant, "P T"), true},
-		{"OPTIONS without a method", none, concors.Request{Method: "OPTIONS", Origin: []string{tenant}}, true},
-		{"blanks around", none, get("\t" + tenant + " "), true},
-		{"another scheme", none, get("capacitor://localhost"), true},
-		{"an address", none, get("https://[::1]:3000"), true},
-		{"no Origin", none, get(), false},
-		{"OPTIONS, no Origin", none, concors.Request{Method: "OPTIONS", RequestMethod: []string{"PUT"}}, false},
-		{"two origins", none, get(tenant, tenant), false},
-		{"an empty origin", none, get(""), false},
-		{"null", none, get("null"), false},
-		{"NULL", none, get("NULL"), false},
-		{"a slash", none, get(tenant + "/"), false},
-		{"the default port", none, get(tenant + ":443"), false},
-		{"upper case", none, get("https://T1.example.org"), false},
-		{"an exact match", listed, get(app), false},
-		{"a wildcard", listed, get("https://a.example.com"), false},
-		{"any host", listed, get(tenant + ":8443"), false},
-		{"no pattern", listed, get(tenant), true},
-		{"http with credentials", cookies, get("http://t1.example.org"), false},
-		{"https with credentials", cookies, get(tenant), true},
-		{"loopback with credentials", cookies, get("http://localhost:3000"), true},
-		{"below localhost with credentials", cookies, get("http://a.localhost"), true},
-		{"127.0.0.0/8 with credentials", cookies, get("http://127.9.9.9:1"), true},
-		{"[::1] with credentials", cookies, get("http://[::1]"), true},
-		{"like localhost", cookies, get("http://localhost.example.org"), false},
-		{"http with its switch", insecure, get("http://t1.example.org"), true},
-		{"http without credentials", none, get("http://t1.example.org"), true},
-		{"a path without CORS", parts, at("/off/x", "", get(tenant)), false},
-		{"a path that no key covers", parts, at("/x", "", get(tenant)), false},
-		{"a path with a policy", parts, at("/on/x", "", get(tenant)), true},
-		{"a path that lists it", parts, at("/listed/x", "", get(app)), false},
-		{"an ambiguous path", parts, at("/ON/x", "", get(tenant)), false},
-	} {
+	for _, c := range askedCases {
 		for _, says := range []bool{true, false} {
 			f := &asker{says: says}
 			p := mustPolicy(t, c.cfg, f.option())

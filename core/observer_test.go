@@ -21,6 +21,31 @@ func listen(calls *[]heard) concors.Option {
 	})
 }
 
+var heardCases = []struct {
+	r    concors.Request
+	want concors.Reason // "" for silence
+}{
+	{get(), ""},
+	{at("/any/x", "", get()), ""},
+	{at("/off/x", "", get()), ""},
+	{at("//", "", get()), ""},
+	{concors.Request{Method: "OPTIONS", Path: "/", RequestMethod: []string{"PUT"}}, ""},
+	{get(app), concors.ReasonAllowed},
+	{get(other), concors.ReasonOriginNotAllowed},
+	{get(""), concors.ReasonOriginMalformed},
+	{get("null"), concors.ReasonNullOrigin},
+	{get(app, app), concors.ReasonSeveralOrigins},
+	{at("/any/x", "", get(other, "")), concors.ReasonAllowed},
+	{at("/off/x", "", get(app)), concors.ReasonNoPolicy},
+	{at("/off/x", "", preflight(app, "PUT")), concors.ReasonNoPolicy},
+	{at("/x//y", "", get(app)), concors.ReasonPathAmbiguous},
+	{preflight(app, "PUT"), concors.ReasonAllowed},
+	{preflight(app, "PATCH"), concors.ReasonMethodNotAllowed},
+	{preflight(app, ""), concors.ReasonMethodMalformed},
+	{preflight(app, "PUT", "x-a"), concors.ReasonHeaderNotAllowed},
+	{preflight(app, "PUT", "x a"), concors.ReasonHeaderMalformed},
+}
+
 // The observer hears every request with an Origin field, once, with what was
 // decided, and none without.
 func TestObserverHears(t *testing.T) {
@@ -34,30 +59,7 @@ func TestObserverHears(t *testing.T) {
 	p := mustPolicy(t, cfg, listen(&calls))
 	for _, debug := range []bool{false, true} {
 		p.SetDebug(debug)
-		for _, c := range []struct {
-			r    concors.Request
-			want concors.Reason // "" for silence
-		}{
-			{get(), ""},
-			{at("/any/x", "", get()), ""},
-			{at("/off/x", "", get()), ""},
-			{at("//", "", get()), ""},
-			{concors.Request{Method: "OPTIONS", Path: "/", RequestMethod: []string{"PUT"}}, ""},
-			{get(app), concors.ReasonAllowed},
-			{get(other), concors.ReasonOriginNotAllowed},
-			{get(""), concors.ReasonOriginMalformed},
-			{get("null"), concors.ReasonNullOrigin},
-			{get(app, app), concors.ReasonSeveralOrigins},
-			{at("/any/x", "", get(other, "")), concors.ReasonAllowed},
-			{at("/off/x", "", get(app)), concors.ReasonNoPolicy},
-			{at("/off/x", "", preflight(app, "PUT")), concors.ReasonNoPolicy},
-			{at("/x//y", "", get(app)), concors.ReasonPathAmbiguous},
-			{preflight(app, "PUT"), concors.ReasonAllowed},
-			{preflight(app, "PATCH"), concors.ReasonMethodNotAllowed},
-			{preflight(app, ""), concors.ReasonMethodMalformed},
-			{preflight(app, "PUT", "x-a"), concors.ReasonHeaderNotAllowed},
-			{preflight(app, "PUT", "x a"), concors.ReasonHeaderMalformed},
-		} {
+		for _, c := range heardCases {
 			calls = nil
 			d := p.Decide(ctx, c.r)
 			switch {

@@ -1,5 +1,7 @@
 package concors
 
+import "strconv"
+
 // Problem is the kind of fault that a [ConfigError] reports: a stable code, so
 // that a program can translate the message or react to it.
 type Problem string
@@ -113,12 +115,16 @@ func (p Problem) sentence() string {
 	return "is not an origin"
 }
 
-// quotesValue reports whether the sentence has the value as its subject.
-func (p Problem) quotesValue() bool {
+// subject is the value, cut and quoted, before a sentence that needs it.
+func (p Problem) subject(value string) string {
+	shown := cut(value, maxQuoted)
 	switch p {
 	case ProblemNoOrigins, ProblemPathsNested, ProblemSyntax, ProblemTrailingData,
 		ProblemByteOrderMark, ProblemNull, ProblemType:
-		return false
+		return ""
 	}
-	return true
+	if shown = strconv.Quote(shown); len(value) > maxQuoted {
+		shown += "…"
+	}
+	return shown + " "
 }

@@ -67,6 +67,9 @@ func diagnoseNoScheme(s string) *Fault {
 	if strings.Trim(s, "*.:/") == "" {
 		return &Fault{FaultWildcard, `every origin is "*"`}
 	}
+	if !strings.ContainsAny(s, ".:") && !IsLoopback(strings.ToLower(s)) {
+		return &Fault{FaultNoScheme, `an origin begins with a scheme, such as "https://app.example.com", and every origin is "*"`}
+	}
 	return &Fault{FaultNoScheme, "an origin begins with a scheme" + offer(":", Repair(s))}
 }
 
@@ -108,7 +111,7 @@ func diagnoseAuthority(authority, s string) *Fault {
 	case number == "80" || number == "443":
 		return &Fault{FaultDefaultPort, "browsers leave the default port out" + offer(":", Repair(s))}
 	case strings.Contains(number, "*"):
-		return &Fault{FaultWildcard, `"*" stands for the whole port or for none of it: write ":*", or list the ports`}
+		return &Fault{FaultWildcard, `"*" stands for the whole port or for none of it: list the ports, or` + offer("", Repair(strings.TrimSuffix(s, port)+":*"))}
 	case number == "":
 		return &Fault{FaultPort, "the port is empty" + offer(":", Repair(s))}
 	}
