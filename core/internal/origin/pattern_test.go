@@ -85,9 +85,9 @@ var refused = []struct{ text, code, offer string }{
 	{"https://app.example.com:65536", FaultPort, ""},
 	{"https://app.example.com:http", FaultPort, ""},
 	{"https://app.example.com:8443:8444", FaultPort, ""},
-	{"http://localhost:3*", FaultWildcard, ""},
-	{"http://localhost:*0", FaultWildcard, ""},
-	{"http://localhost:**", FaultWildcard, ""},
+	{"http://localhost:3*", FaultWildcard, "http://localhost:*"},
+	{"http://localhost:*0", FaultWildcard, "http://localhost:*"},
+	{"http://localhost:**", FaultWildcard, "http://localhost:*"},
 
 	// Hosts.
 	{"https://bücher.example", FaultUnicode, "https://xn--bcher-kva.example"},
