@@ -14,17 +14,18 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 
 	corschi "github.com/concors/concors/chi"
+	"github.com/concors/concors/conformance/adaptertest"
 )
 
 func TestNilPolicyPanics(t *testing.T) {
-	wantPanic(t, "Middleware(nil)", "Middleware needs a policy", func() { corschi.Middleware(nil) })
+	adaptertest.WantPanic(t, "Middleware(nil)", "Middleware needs a policy", func() { corschi.Middleware(nil) })
 }
 
 // root is a router with the middleware, and h on every path.
 func root(t *testing.T, h http.HandlerFunc) http.Handler {
 	t.Helper()
 	r := chi.NewRouter()
-	r.Use(corschi.Middleware(appPolicy(t)))
+	r.Use(corschi.Middleware(adaptertest.AppPolicy(t)))
 	r.HandleFunc("/*", h)
 	return r
 }
@@ -39,7 +40,7 @@ func TestHandlersGetTheWriterItself(t *testing.T) {
 }
 
 func TestWriterCanFlushAndBeControlled(t *testing.T) {
-	server := serve(t, root(t, func(w http.ResponseWriter, _ *http.Request) {
+	server := adaptertest.Serve(t, root(t, func(w http.ResponseWriter, _ *http.Request) {
 		if _, ok := w.(http.Flusher); !ok {
 			t.Errorf("%T is no Flusher", w)
 		}
@@ -48,11 +49,11 @@ func TestWriterCanFlushAndBeControlled(t *testing.T) {
 			t.Errorf("response controller: %v", err)
 		}
 	}))
-	wantReadable(t, "GET", fetch(t, server, "GET", "/"), http.StatusOK)
+	adaptertest.WantReadable(t, "GET", adaptertest.Fetch(t, server, "GET", "/"), http.StatusOK)
 }
 
 func TestWriterCanBeHijacked(t *testing.T) {
-	server := serve(t, root(t, func(w http.ResponseWriter, _ *http.Request) {
+	server := adaptertest.Serve(t, root(t, func(w http.ResponseWriter, _ *http.Request) {
 		conn, buffer, err := w.(http.Hijacker).Hijack()
 		if err != nil {
 			t.Errorf("Hijack: %v", err)
@@ -62,12 +63,12 @@ func TestWriterCanBeHijacked(t *testing.T) {
 		io.WriteString(buffer, "HTTP/1.1 299 Own\r\nContent-Length: 0\r\n\r\n")
 		buffer.Flush()
 	}))
-	wantUnreadable(t, "GET", fetch(t, server, "GET", "/"), 299)
+	adaptertest.WantUnreadable(t, "GET", adaptertest.Fetch(t, server, "GET", "/"), 299)
 }
 
 func TestStreamCarriesTheFieldsFirst(t *testing.T) {
 	seen := make(chan struct{})
-	server := serve(t, root(t, func(w http.ResponseWriter, r *http.Request) {
+	server := adaptertest.Serve(t, root(t, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/event-stream")
 		io.WriteString(w, "data: 1\n\n")
 		http.NewResponseController(w).Flush()
@@ -76,9 +77,9 @@ func TestStreamCarriesTheFieldsFirst(t *testing.T) {
 		case <-r.Context().Done():
 		}
 	}))
-	res := send(t, server, "GET", "/")
+	res := adaptertest.Send(t, server, "GET", "/")
 	defer res.Body.Close()
-	wantReadable(t, "event stream", res, http.StatusOK)
+	adaptertest.WantReadable(t, "event stream", res, http.StatusOK)
 	line, err := bufio.NewReader(res.Body).ReadString('\n')
 	if err != nil || line != "data: 1\n" {
 		t.Errorf("first event: %q, %v", line, err)
@@ -103,19 +104,21 @@ func TestErrorsAndFilesKeepTheFields(t *testing.T) {
 		{"ServeContent, not modified", content, []string{"If-None-Match", `"1"`}, 304},
 		{"ServeContent, no such range", content, []string{"Range", "bytes=99-"}, 416},
 	} {
-		wantReadable(t, test.name, fetch(t, serve(t, root(t, test.handler)), "GET", "/a", test.fields...), test.status)
+		server := adaptertest.Serve(t, root(t, test.handler))
+		adaptertest.WantReadable(t, test.name, adaptertest.Fetch(t, server, "GET", "/a", test.fields...), test.status)
 	}
 	r := chi.NewRouter()
-	r.Use(corschi.Middleware(appPolicy(t)))
+	r.Use(corschi.Middleware(adaptertest.AppPolicy(t)))
 	r.Get("/a", ok)
-	wantReadable(t, "the router's 404", ask(r, "GET", "/b"), http.StatusNotFound)
-	wantReadable(t, "the router's 405", ask(r, "PUT", "/a"), http.StatusMethodNotAllowed)
-	wantReadable(t, "the router's 405 of an OPTIONS that is no preflight", ask(r, "OPTIONS", "/a"), http.StatusMethodNotAllowed)
-	wantReadable(t, "a preflight beside no OPTIONS route", preflight(r, "/a"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "the router's 404", adaptertest.Ask(r, "GET", "/b"), http.StatusNotFound)
+	adaptertest.WantReadable(t, "the router's 405", adaptertest.Ask(r, "PUT", "/a"), http.StatusMethodNotAllowed)
+	plain := adaptertest.Ask(r, "OPTIONS", "/a")
+	adaptertest.WantReadable(t, "the router's 405 of an OPTIONS that is no preflight", plain, http.StatusMethodNotAllowed)
+	adaptertest.WantReadable(t, "a preflight beside no OPTIONS route", adaptertest.Preflight(r, "/a"), http.StatusNoContent)
 }
 
 func TestPanicsKeepTheFields(t *testing.T) {
-	cors := corschi.Middleware(appPolicy(t))
+	cors := corschi.Middleware(adaptertest.AppPolicy(t))
 	for name, order := range map[string]chi.Middlewares{
 		"Recoverer before": {quiet, middleware.Recoverer, cors},
 		"Recoverer after":  {quiet, cors, middleware.Recoverer},
@@ -123,6 +126,6 @@ func TestPanicsKeepTheFields(t *testing.T) {
 		r := chi.NewRouter()
 		r.Use(order...)
 		r.Get("/", func(http.ResponseWriter, *http.Request) { panic("asked for") })
-		wantReadable(t, name, ask(r, "GET", "/"), http.StatusInternalServerError)
+		adaptertest.WantReadable(t, name, adaptertest.Ask(r, "GET", "/"), http.StatusInternalServerError)
 	}
 }

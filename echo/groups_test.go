@@ -6,50 +6,51 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	concors "github.com/concors/concors/core"
 	corsecho "github.com/concors/concors/echo"
 )
 
 func TestRouteMiddlewareNeverSeesThePreflight(t *testing.T) {
 	e := echo.New()
-	e.PUT("/items", ok, corsecho.Middleware(appPolicy(t)))
-	wantUnreadable(t, "trap", preflight(e, "/items"), http.StatusNoContent)
+	e.PUT("/items", ok, corsecho.Middleware(adaptertest.AppPolicy(t)))
+	adaptertest.WantUnreadable(t, "trap", adaptertest.Preflight(e, "/items"), http.StatusNoContent)
 }
 
 func TestAGroupTurns405Into404(t *testing.T) {
 	e := echo.New()
 	e.PUT("/bare/items", ok)
-	e.Group("/in", corsecho.Middleware(appPolicy(t))).PUT("/items", ok)
-	wantReadable(t, "preflight", preflight(e, "/in/items"), http.StatusNoContent)
-	wantReadable(t, "trap", ask(e, "POST", "/in/items"), http.StatusNotFound)
-	wantReadable(t, "trap, OPTIONS that is no preflight", ask(e, "OPTIONS", "/in/items"), http.StatusNotFound)
-	wantUnreadable(t, "without a group", ask(e, "POST", "/bare/items"), http.StatusMethodNotAllowed)
+	e.Group("/in", corsecho.Middleware(adaptertest.AppPolicy(t))).PUT("/items", ok)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(e, "/in/items"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "trap", adaptertest.Ask(e, "POST", "/in/items"), http.StatusNotFound)
+	adaptertest.WantReadable(t, "trap, OPTIONS that is no preflight", adaptertest.Ask(e, "OPTIONS", "/in/items"), http.StatusNotFound)
+	adaptertest.WantUnreadable(t, "without a group", adaptertest.Ask(e, "POST", "/bare/items"), http.StatusMethodNotAllowed)
 }
 
 func TestTheLastOfTwoGroupsGetsEveryPreflight(t *testing.T) {
-	other := newPolicy(t, concors.Config{AllowOrigins: []string{"https://other.example.org"}})
+	other := adaptertest.NewPolicy(t, concors.Config{AllowOrigins: []string{"https://other.example.org"}})
 	e := echo.New()
-	e.Group("/in", corsecho.Middleware(appPolicy(t))).PUT("/first", ok)
+	e.Group("/in", corsecho.Middleware(adaptertest.AppPolicy(t))).PUT("/first", ok)
 	e.Group("/in", corsecho.Middleware(other)).PUT("/second", ok)
-	wantUnreadable(t, "trap", preflight(e, "/in/first"), http.StatusForbidden)
-	wantReadable(t, "the request itself", ask(e, "PUT", "/in/first"), http.StatusOK)
+	adaptertest.WantUnreadable(t, "trap", adaptertest.Preflight(e, "/in/first"), http.StatusForbidden)
+	adaptertest.WantReadable(t, "the request itself", adaptertest.Ask(e, "PUT", "/in/first"), http.StatusOK)
 }
 
 func TestAGroupGetsPreflightsOfRoutesOutsideIt(t *testing.T) {
 	e := echo.New()
-	e.Group("/in", corsecho.Middleware(appPolicy(t)))
+	e.Group("/in", corsecho.Middleware(adaptertest.AppPolicy(t)))
 	e.PUT("/in/outside", ok)
-	wantReadable(t, "trap", preflight(e, "/in/outside"), http.StatusNoContent)
-	wantUnreadable(t, "the request itself", ask(e, "PUT", "/in/outside"), http.StatusOK)
+	adaptertest.WantReadable(t, "trap", adaptertest.Preflight(e, "/in/outside"), http.StatusNoContent)
+	adaptertest.WantUnreadable(t, "the request itself", adaptertest.Ask(e, "PUT", "/in/outside"), http.StatusOK)
 }
 
 func TestGroupUseAfterARouteLeavesThatRouteOut(t *testing.T) {
 	e := echo.New()
 	g := e.Group("/in")
 	g.PUT("/early", ok)
-	g.Use(corsecho.Middleware(appPolicy(t)))
-	wantReadable(t, "trap", preflight(e, "/in/early"), http.StatusNoContent)
-	wantUnreadable(t, "the request itself", ask(e, "PUT", "/in/early"), http.StatusOK)
+	g.Use(corsecho.Middleware(adaptertest.AppPolicy(t)))
+	adaptertest.WantReadable(t, "trap", adaptertest.Preflight(e, "/in/early"), http.StatusNoContent)
+	adaptertest.WantUnreadable(t, "the request itself", adaptertest.Ask(e, "PUT", "/in/early"), http.StatusOK)
 }
 
 // One middleware on the instance, whose policy picks by path, has none of this.
@@ -57,15 +58,15 @@ func TestAreasArePolicyNotMounting(t *testing.T) {
 	e := echo.New()
 	g := e.Group("/in")
 	g.PUT("/early", ok)
-	e.Use(corsecho.Middleware(areaPolicy(t)))
+	e.Use(corsecho.Middleware(adaptertest.AreaPolicy(t)))
 	e.Group("/in").PUT("/items", ok)
 	e.PUT("/in/outside", ok)
 	e.PUT("/out", ok)
 	for _, path := range []string{"/in/early", "/in/items", "/in/outside"} {
-		wantReadable(t, "preflight", preflight(e, path), http.StatusNoContent)
-		wantReadable(t, "PUT", ask(e, "PUT", path), http.StatusOK)
-		wantReadable(t, "405", ask(e, "POST", path), http.StatusMethodNotAllowed)
+		adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(e, path), http.StatusNoContent)
+		adaptertest.WantReadable(t, "PUT", adaptertest.Ask(e, "PUT", path), http.StatusOK)
+		adaptertest.WantReadable(t, "405", adaptertest.Ask(e, "POST", path), http.StatusMethodNotAllowed)
 	}
-	wantUnreadable(t, "preflight elsewhere", preflight(e, "/out"), http.StatusForbidden)
-	wantUnreadable(t, "PUT elsewhere", ask(e, "PUT", "/out"), http.StatusOK)
+	adaptertest.WantUnreadable(t, "preflight elsewhere", adaptertest.Preflight(e, "/out"), http.StatusForbidden)
+	adaptertest.WantUnreadable(t, "PUT elsewhere", adaptertest.Ask(e, "PUT", "/out"), http.StatusOK)
 }

@@ -12,25 +12,26 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	corsecho "github.com/concors/concors/echo"
 )
 
 func TestNilPolicyPanics(t *testing.T) {
-	wantPanic(t, "Middleware(nil)", "corsecho: Middleware needs a policy", func() { corsecho.Middleware(nil) })
+	adaptertest.WantPanic(t, "Middleware(nil)", "corsecho: Middleware needs a policy", func() { corsecho.Middleware(nil) })
 }
 
 // root is an instance with the middleware, and h on "/" and "/a".
 func root(t *testing.T, h echo.HandlerFunc) *echo.Echo {
 	t.Helper()
 	e := echo.New()
-	e.Use(corsecho.Middleware(appPolicy(t)))
+	e.Use(corsecho.Middleware(adaptertest.AppPolicy(t)))
 	e.GET("/", h)
 	e.GET("/a", h)
 	return e
 }
 
 func TestWriterCanFlushAndBeControlled(t *testing.T) {
-	server := serve(t, root(t, func(c echo.Context) error {
+	server := adaptertest.Serve(t, root(t, func(c echo.Context) error {
 		control := http.NewResponseController(c.Response())
 		if err := errors.Join(control.EnableFullDuplex(), control.SetReadDeadline(time.Time{}),
 			control.SetWriteDeadline(time.Time{}), control.Flush()); err != nil {
@@ -38,11 +39,11 @@ func TestWriterCanFlushAndBeControlled(t *testing.T) {
 		}
 		return nil
 	}))
-	wantReadable(t, "GET", fetch(t, server, "GET", "/"), http.StatusOK)
+	adaptertest.WantReadable(t, "GET", adaptertest.Fetch(t, server, "GET", "/"), http.StatusOK)
 }
 
 func TestWriterCanBeHijacked(t *testing.T) {
-	server := serve(t, root(t, func(c echo.Context) error {
+	server := adaptertest.Serve(t, root(t, func(c echo.Context) error {
 		conn, buffer, err := c.Response().Hijack()
 		if err != nil {
 			t.Errorf("Hijack: %v", err)
@@ -52,12 +53,12 @@ func TestWriterCanBeHijacked(t *testing.T) {
 		io.WriteString(buffer, "HTTP/1.1 299 Own\r\nContent-Length: 0\r\n\r\n")
 		return buffer.Flush()
 	}))
-	wantUnreadable(t, "GET", fetch(t, server, "GET", "/"), 299)
+	adaptertest.WantUnreadable(t, "GET", adaptertest.Fetch(t, server, "GET", "/"), 299)
 }
 
 func TestStreamCarriesTheFieldsFirst(t *testing.T) {
 	seen := make(chan struct{})
-	server := serve(t, root(t, func(c echo.Context) error {
+	server := adaptertest.Serve(t, root(t, func(c echo.Context) error {
 		c.Response().Header().Set(echo.HeaderContentType, "text/event-stream")
 		io.WriteString(c.Response(), "data: 1\n\n")
 		c.Response().Flush()
@@ -67,9 +68,9 @@ func TestStreamCarriesTheFieldsFirst(t *testing.T) {
 		}
 		return nil
 	}))
-	res := send(t, server, "GET", "/")
+	res := adaptertest.Send(t, server, "GET", "/")
 	defer res.Body.Close()
-	wantReadable(t, "event stream", res, http.StatusOK)
+	adaptertest.WantReadable(t, "event stream", res, http.StatusOK)
 	line, err := bufio.NewReader(res.Body).ReadString('\n')
 	if err != nil || line != "data: 1\n" {
 		t.Errorf("first event: %q, %v", line, err)
@@ -97,12 +98,13 @@ func TestErrorsAndFilesKeepTheFields(t *testing.T) {
 		{"ServeContent, not modified", content, []string{"If-None-Match", `"1"`}, 304},
 		{"ServeContent, no such range", content, []string{"Range", "bytes=99-"}, 416},
 	} {
-		wantReadable(t, test.name, fetch(t, serve(t, root(t, test.handler)), "GET", "/a", test.fields...), test.status)
+		server := adaptertest.Serve(t, root(t, test.handler))
+		adaptertest.WantReadable(t, test.name, adaptertest.Fetch(t, server, "GET", "/a", test.fields...), test.status)
 	}
 	e := root(t, ok)
-	wantReadable(t, "no such route", ask(e, "GET", "/none"), http.StatusNotFound)
-	wantReadable(t, "no such method", ask(e, "PUT", "/a"), http.StatusMethodNotAllowed)
-	wantReadable(t, "OPTIONS that is no preflight", ask(e, "OPTIONS", "/a"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "no such route", adaptertest.Ask(e, "GET", "/none"), http.StatusNotFound)
+	adaptertest.WantReadable(t, "no such method", adaptertest.Ask(e, "PUT", "/a"), http.StatusMethodNotAllowed)
+	adaptertest.WantReadable(t, "OPTIONS that is no preflight", adaptertest.Ask(e, "OPTIONS", "/a"), http.StatusNoContent)
 }
 
 func TestErrorHandlersHearNoPreflight(t *testing.T) {
@@ -112,16 +114,17 @@ func TestErrorHandlersHearNoPreflight(t *testing.T) {
 		heard++
 		c.NoContent(http.StatusTeapot)
 	}
-	wantReadable(t, "preflight", preflight(e, "/a"), http.StatusNoContent)
-	wantUnreadable(t, "denied preflight", preflight(e, "/a", "Origin", "https://other.example.org"), http.StatusForbidden)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(e, "/a"), http.StatusNoContent)
+	denied := adaptertest.Preflight(e, "/a", "Origin", "https://other.example.org")
+	adaptertest.WantUnreadable(t, "denied preflight", denied, http.StatusForbidden)
 	if heard != 0 {
 		t.Errorf("the error handler heard %d preflights, want none", heard)
 	}
-	wantReadable(t, "an error", ask(e, "GET", "/a"), http.StatusTeapot)
+	adaptertest.WantReadable(t, "an error", adaptertest.Ask(e, "GET", "/a"), http.StatusTeapot)
 }
 
 func TestPanicsKeepTheFields(t *testing.T) {
-	cors := corsecho.Middleware(appPolicy(t))
+	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	for name, order := range map[string][]echo.MiddlewareFunc{
 		"Recover before": {middleware.Recover(), cors}, "Recover after": {cors, middleware.Recover()},
 	} {
@@ -129,6 +132,6 @@ func TestPanicsKeepTheFields(t *testing.T) {
 		e.Logger.SetOutput(io.Discard)
 		e.Use(order...)
 		e.GET("/", func(echo.Context) error { panic("asked for") })
-		wantReadable(t, name, ask(e, "GET", "/"), http.StatusInternalServerError)
+		adaptertest.WantReadable(t, name, adaptertest.Ask(e, "GET", "/"), http.StatusInternalServerError)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	corsecho "github.com/concors/concors/echo"
 )
 
@@ -28,66 +29,66 @@ func instance(pre, use []echo.MiddlewareFunc, paths ...string) *echo.Echo {
 type chain = []echo.MiddlewareFunc
 
 func TestPreSeesWhatUseSees(t *testing.T) {
-	cors := corsecho.Middleware(appPolicy(t))
+	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	for name, e := range map[string]*echo.Echo{
 		"Pre": instance(chain{cors}, nil, "/items"), "Use": instance(nil, chain{cors}, "/items"),
 	} {
-		wantReadable(t, name+", preflight", preflight(e, "/items"), http.StatusNoContent)
-		wantReadable(t, name+", preflight of no route", preflight(e, "/none"), http.StatusNoContent)
-		wantReadable(t, name+", PUT", ask(e, "PUT", "/items"), http.StatusOK)
-		wantReadable(t, name+", 404", ask(e, "PUT", "/none"), http.StatusNotFound)
-		wantReadable(t, name+", 405", ask(e, "POST", "/items"), http.StatusMethodNotAllowed)
+		adaptertest.WantReadable(t, name+", preflight", adaptertest.Preflight(e, "/items"), http.StatusNoContent)
+		adaptertest.WantReadable(t, name+", preflight of no route", adaptertest.Preflight(e, "/none"), http.StatusNoContent)
+		adaptertest.WantReadable(t, name+", PUT", adaptertest.Ask(e, "PUT", "/items"), http.StatusOK)
+		adaptertest.WantReadable(t, name+", 404", adaptertest.Ask(e, "PUT", "/none"), http.StatusNotFound)
+		adaptertest.WantReadable(t, name+", 405", adaptertest.Ask(e, "POST", "/items"), http.StatusMethodNotAllowed)
 	}
 }
 
 func TestRewritesComeBefore(t *testing.T) {
-	cors := corsecho.Middleware(areaPolicy(t))
+	cors := corsecho.Middleware(adaptertest.AreaPolicy(t))
 	rewrite := middleware.Rewrite(map[string]string{"/in/*": "/out/$1"})
 	late := instance(chain{cors, rewrite}, nil, "/out/items")
-	wantReadable(t, "trap: decided by the path that was", ask(late, "PUT", "/in/items"), http.StatusOK)
+	adaptertest.WantReadable(t, "trap: decided by the path that was", adaptertest.Ask(late, "PUT", "/in/items"), http.StatusOK)
 	used := instance(nil, chain{rewrite, cors}, "/in/items")
-	wantUnreadable(t, "trap: rewritten after routing", ask(used, "PUT", "/in/items"), http.StatusOK)
+	adaptertest.WantUnreadable(t, "trap: rewritten after routing", adaptertest.Ask(used, "PUT", "/in/items"), http.StatusOK)
 
 	for name, e := range map[string]*echo.Echo{
 		"Pre and Use": instance(chain{rewrite}, chain{cors}, "/out/items"),
 		"Pre twice":   instance(chain{rewrite, cors}, nil, "/out/items"),
 	} {
-		wantUnreadable(t, name+", preflight", preflight(e, "/in/items"), http.StatusForbidden)
-		wantUnreadable(t, name+", PUT", ask(e, "PUT", "/in/items"), http.StatusOK)
+		adaptertest.WantUnreadable(t, name+", preflight", adaptertest.Preflight(e, "/in/items"), http.StatusForbidden)
+		adaptertest.WantUnreadable(t, name+", PUT", adaptertest.Ask(e, "PUT", "/in/items"), http.StatusOK)
 	}
 }
 
 func TestRedirectsComeAfter(t *testing.T) {
-	cors := corsecho.Middleware(appPolicy(t))
+	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	for path, redirect := range map[string]func(middleware.TrailingSlashConfig) echo.MiddlewareFunc{
 		"/items/": middleware.RemoveTrailingSlashWithConfig, "/items": middleware.AddTrailingSlashWithConfig,
 	} {
 		slash := redirect(middleware.TrailingSlashConfig{RedirectCode: http.StatusPermanentRedirect})
 		wrong := instance(chain{slash}, chain{cors})
-		wantUnreadable(t, "trap, redirect", ask(wrong, "PUT", path), http.StatusPermanentRedirect)
-		wantUnreadable(t, "trap, preflight", preflight(wrong, path), http.StatusPermanentRedirect)
+		adaptertest.WantUnreadable(t, "trap, redirect", adaptertest.Ask(wrong, "PUT", path), http.StatusPermanentRedirect)
+		adaptertest.WantUnreadable(t, "trap, preflight", adaptertest.Preflight(wrong, path), http.StatusPermanentRedirect)
 		right := instance(chain{cors, slash}, nil)
-		wantReadable(t, "redirect", ask(right, "PUT", path), http.StatusPermanentRedirect)
-		wantReadable(t, "preflight", preflight(right, path), http.StatusNoContent)
+		adaptertest.WantReadable(t, "redirect", adaptertest.Ask(right, "PUT", path), http.StatusPermanentRedirect)
+		adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(right, path), http.StatusNoContent)
 	}
 }
 
 // Without a redirect the slash decides nothing: a key covers both spellings.
 func TestSlashesRewrittenInPlace(t *testing.T) {
-	cors := corsecho.Middleware(areaPolicy(t))
+	cors := corsecho.Middleware(adaptertest.AreaPolicy(t))
 	for _, slash := range (chain{middleware.RemoveTrailingSlash(), middleware.AddTrailingSlash()}) {
 		for _, pre := range []chain{{cors, slash}, {slash, cors}} {
 			e := instance(pre, nil, "/in", "/in/", "/in/items", "/in/items/")
 			for _, path := range []string{"/in", "/in/", "/in/items", "/in/items/"} {
-				wantReadable(t, "preflight "+path, preflight(e, path), http.StatusNoContent)
-				wantReadable(t, "PUT "+path, ask(e, "PUT", path), http.StatusOK)
+				adaptertest.WantReadable(t, "preflight "+path, adaptertest.Preflight(e, path), http.StatusNoContent)
+				adaptertest.WantReadable(t, "PUT "+path, adaptertest.Ask(e, "PUT", path), http.StatusOK)
 			}
 		}
 	}
 }
 
 func TestTimeoutReplacesVary(t *testing.T) {
-	cors := corsecho.Middleware(appPolicy(t))
+	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	limit := func(d time.Duration) echo.MiddlewareFunc {
 		//lint:ignore SA1019 who still has it must know
 		return middleware.TimeoutWithConfig(middleware.TimeoutConfig{Timeout: d})
@@ -100,10 +101,10 @@ func TestTimeoutReplacesVary(t *testing.T) {
 		})
 		return e
 	}
-	if res := ask(vary("Accept"), "GET", "/"); varies(res.Header, "Origin") {
+	if res := adaptertest.Ask(vary("Accept"), "GET", "/"); adaptertest.Varies(res.Header, "Origin") {
 		t.Errorf("trap: Vary %q, want it without Origin: is the remedy needed still?", res.Header["Vary"])
 	}
-	wantReadable(t, "Origin named by the handler", ask(vary("Accept, Origin"), "GET", "/"), http.StatusOK)
+	adaptertest.WantReadable(t, "Origin named by the handler", adaptertest.Ask(vary("Accept, Origin"), "GET", "/"), http.StatusOK)
 
 	// The handler ends after the answer, so the answer is the 503.
 	late := func(use ...echo.MiddlewareFunc) *http.Response {
@@ -114,17 +115,17 @@ func TestTimeoutReplacesVary(t *testing.T) {
 			<-answered
 			return nil
 		})
-		res := ask(e, "GET", "/")
+		res := adaptertest.Ask(e, "GET", "/")
 		close(answered)
 		<-ended
 		return res
 	}
-	wantUnreadable(t, "trap, timeout before", late(limit(time.Nanosecond), cors), http.StatusServiceUnavailable)
-	wantReadable(t, "timeout after", late(cors, limit(time.Nanosecond)), http.StatusServiceUnavailable)
+	adaptertest.WantUnreadable(t, "trap, timeout before", late(limit(time.Nanosecond), cors), http.StatusServiceUnavailable)
+	adaptertest.WantReadable(t, "timeout after", late(cors, limit(time.Nanosecond)), http.StatusServiceUnavailable)
 }
 
 func TestContextTimeoutKeepsTheFieldsInEitherOrder(t *testing.T) {
-	cors := corsecho.Middleware(appPolicy(t))
+	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	limit := middleware.ContextTimeout(time.Nanosecond)
 	for _, use := range []chain{{cors, limit}, {limit, cors}} {
 		e := instance(nil, use)
@@ -132,21 +133,21 @@ func TestContextTimeoutKeepsTheFieldsInEitherOrder(t *testing.T) {
 			<-c.Request().Context().Done()
 			return c.Request().Context().Err()
 		})
-		wantReadable(t, "503", ask(e, "GET", "/"), http.StatusServiceUnavailable)
+		adaptertest.WantReadable(t, "503", adaptertest.Ask(e, "GET", "/"), http.StatusServiceUnavailable)
 	}
 }
 
 func TestGzipMergesVary(t *testing.T) {
-	cors := corsecho.Middleware(appPolicy(t))
+	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	for _, use := range []chain{{cors, middleware.Gzip()}, {middleware.Gzip(), cors}} {
 		e := instance(nil, use, "/")
-		res := ask(e, "PUT", "/", "Accept-Encoding", "gzip")
-		wantReadable(t, "PUT", res, http.StatusOK)
-		if res.Header.Get("Content-Encoding") != "gzip" || !varies(res.Header, "Accept-Encoding") {
+		res := adaptertest.Ask(e, "PUT", "/", "Accept-Encoding", "gzip")
+		adaptertest.WantReadable(t, "PUT", res, http.StatusOK)
+		if res.Header.Get("Content-Encoding") != "gzip" || !adaptertest.Varies(res.Header, "Accept-Encoding") {
 			t.Errorf("Content-Encoding %q, Vary %q", res.Header["Content-Encoding"], res.Header["Vary"])
 		}
-		res = preflight(e, "/", "Accept-Encoding", "gzip")
-		wantReadable(t, "preflight", res, http.StatusNoContent)
+		res = adaptertest.Preflight(e, "/", "Accept-Encoding", "gzip")
+		adaptertest.WantReadable(t, "preflight", res, http.StatusNoContent)
 		if got := res.Header["Content-Encoding"]; got != nil {
 			t.Errorf("preflight: Content-Encoding %q, want none", got)
 		}
@@ -154,7 +155,7 @@ func TestGzipMergesVary(t *testing.T) {
 }
 
 func TestLoggersComeBefore(t *testing.T) {
-	cors := corsecho.Middleware(appPolicy(t))
+	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	var logged []int
 	logger := middleware.RequestLoggerWithConfig(middleware.RequestLoggerConfig{
 		LogStatus: true,
@@ -175,8 +176,8 @@ func TestLoggersComeBefore(t *testing.T) {
 	} {
 		logged = nil
 		e := instance(test.pre, test.use, "/")
-		preflight(e, "/")
-		preflight(e, "/", "Origin", "https://other.example.org")
+		adaptertest.Preflight(e, "/")
+		adaptertest.Preflight(e, "/", "Origin", "https://other.example.org")
 		if !slices.Equal(logged, test.want) {
 			t.Errorf("logger %s: logged %v, want %v", test.name, logged, test.want)
 		}
@@ -184,12 +185,13 @@ func TestLoggersComeBefore(t *testing.T) {
 }
 
 func TestAuthComesAfter(t *testing.T) {
-	cors := corsecho.Middleware(appPolicy(t))
+	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	auth := middleware.BasicAuth(func(name, password string, _ echo.Context) (bool, error) { return false, nil })
-	wantUnreadable(t, "trap", preflight(instance(nil, chain{auth, cors}, "/"), "/"), http.StatusUnauthorized)
+	wrong := instance(nil, chain{auth, cors}, "/")
+	adaptertest.WantUnreadable(t, "trap", adaptertest.Preflight(wrong, "/"), http.StatusUnauthorized)
 	e := instance(nil, chain{cors, auth, middleware.CSRF()}, "/")
-	wantReadable(t, "preflight", preflight(e, "/"), http.StatusNoContent)
-	wantReadable(t, "401", ask(e, "PUT", "/"), http.StatusUnauthorized)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(e, "/"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "401", adaptertest.Ask(e, "PUT", "/"), http.StatusUnauthorized)
 }
 
 func TestVaryIsAddedNotSet(t *testing.T) {
@@ -197,12 +199,12 @@ func TestVaryIsAddedNotSet(t *testing.T) {
 		c.Response().Header().Set(echo.HeaderVary, "Accept")
 		return ok(c)
 	}
-	if res := ask(root(t, set), "GET", "/"); varies(res.Header, "Origin") {
+	if res := adaptertest.Ask(root(t, set), "GET", "/"); adaptertest.Varies(res.Header, "Origin") {
 		t.Errorf("trap: Vary %q, want it without Origin", res.Header["Vary"])
 	}
 	add := func(c echo.Context) error {
 		c.Response().Header().Add(echo.HeaderVary, "Accept")
 		return ok(c)
 	}
-	wantReadable(t, "Add", ask(root(t, add), "GET", "/"), http.StatusOK)
+	adaptertest.WantReadable(t, "Add", adaptertest.Ask(root(t, add), "GET", "/"), http.StatusOK)
 }

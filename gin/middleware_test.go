@@ -11,36 +11,37 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	corsgin "github.com/concors/concors/gin"
 )
 
 func TestNilPolicyPanics(t *testing.T) {
-	wantPanic(t, "Middleware(nil)", "corsgin: Middleware needs a policy", func() { corsgin.Middleware(nil) })
+	adaptertest.WantPanic(t, "Middleware(nil)", "corsgin: Middleware needs a policy", func() { corsgin.Middleware(nil) })
 }
 
 // root is an engine with the middleware, and h on "/" and "/a".
 func root(t *testing.T, h gin.HandlerFunc) *gin.Engine {
 	t.Helper()
 	r := gin.New()
-	r.Use(corsgin.Middleware(appPolicy(t)))
+	r.Use(corsgin.Middleware(adaptertest.AppPolicy(t)))
 	r.GET("/", h)
 	r.GET("/a", h)
 	return r
 }
 
 func TestWriterCanFlushAndBeControlled(t *testing.T) {
-	server := serve(t, root(t, func(c *gin.Context) {
+	server := adaptertest.Serve(t, root(t, func(c *gin.Context) {
 		control := http.NewResponseController(c.Writer)
 		if err := errors.Join(control.EnableFullDuplex(), control.SetReadDeadline(time.Time{}),
 			control.SetWriteDeadline(time.Time{}), control.Flush()); err != nil {
 			t.Errorf("response controller: %v", err)
 		}
 	}))
-	wantReadable(t, "GET", fetch(t, server, "GET", "/"), http.StatusOK)
+	adaptertest.WantReadable(t, "GET", adaptertest.Fetch(t, server, "GET", "/"), http.StatusOK)
 }
 
 func TestWriterCanBeHijacked(t *testing.T) {
-	server := serve(t, root(t, func(c *gin.Context) {
+	server := adaptertest.Serve(t, root(t, func(c *gin.Context) {
 		conn, buffer, err := c.Writer.Hijack()
 		if err != nil {
 			t.Errorf("Hijack: %v", err)
@@ -50,12 +51,12 @@ func TestWriterCanBeHijacked(t *testing.T) {
 		io.WriteString(buffer, "HTTP/1.1 299 Own\r\nContent-Length: 0\r\n\r\n")
 		buffer.Flush()
 	}))
-	wantUnreadable(t, "GET", fetch(t, server, "GET", "/"), 299)
+	adaptertest.WantUnreadable(t, "GET", adaptertest.Fetch(t, server, "GET", "/"), 299)
 }
 
 func TestStreamCarriesTheFieldsFirst(t *testing.T) {
 	seen := make(chan struct{})
-	server := serve(t, root(t, func(c *gin.Context) {
+	server := adaptertest.Serve(t, root(t, func(c *gin.Context) {
 		c.SSEvent("tick", "1")
 		c.Writer.Flush()
 		select { // the stream goes on until the page has its first bytes
@@ -63,9 +64,9 @@ func TestStreamCarriesTheFieldsFirst(t *testing.T) {
 		case <-c.Request.Context().Done():
 		}
 	}))
-	res := send(t, server, "GET", "/")
+	res := adaptertest.Send(t, server, "GET", "/")
 	defer res.Body.Close()
-	wantReadable(t, "event stream", res, http.StatusOK)
+	adaptertest.WantReadable(t, "event stream", res, http.StatusOK)
 	line, err := bufio.NewReader(res.Body).ReadString('\n')
 	if err != nil || line != "event:tick\n" {
 		t.Errorf("first event: %q, %v", line, err)
@@ -92,16 +93,17 @@ func TestErrorsAndFilesKeepTheFields(t *testing.T) {
 		{"ServeContent, not modified", content, []string{"If-None-Match", `"1"`}, 304},
 		{"ServeContent, no such range", content, []string{"Range", "bytes=99-"}, 416},
 	} {
-		wantReadable(t, test.name, fetch(t, serve(t, root(t, test.handler)), "GET", "/a", test.fields...), test.status)
+		server := adaptertest.Serve(t, root(t, test.handler))
+		adaptertest.WantReadable(t, test.name, adaptertest.Fetch(t, server, "GET", "/a", test.fields...), test.status)
 	}
 	r := root(t, ok)
 	r.Static("/files", t.TempDir())
-	wantReadable(t, "no such file", ask(r, "GET", "/files/none"), http.StatusNotFound)
-	wantReadable(t, "no such route", ask(r, "GET", "/none"), http.StatusNotFound)
+	adaptertest.WantReadable(t, "no such file", adaptertest.Ask(r, "GET", "/files/none"), http.StatusNotFound)
+	adaptertest.WantReadable(t, "no such route", adaptertest.Ask(r, "GET", "/none"), http.StatusNotFound)
 }
 
 func TestPanicsKeepTheFields(t *testing.T) {
-	cors := corsgin.Middleware(appPolicy(t))
+	cors := corsgin.Middleware(adaptertest.AppPolicy(t))
 	recovery := gin.RecoveryWithWriter(io.Discard)
 	for name, order := range map[string]gin.HandlersChain{
 		"Recovery before": {recovery, cors}, "Recovery after": {cors, recovery},
@@ -109,6 +111,6 @@ func TestPanicsKeepTheFields(t *testing.T) {
 		r := gin.New()
 		r.Use(order...)
 		r.GET("/", func(*gin.Context) { panic("asked for") })
-		wantReadable(t, name, ask(r, "GET", "/"), http.StatusInternalServerError)
+		adaptertest.WantReadable(t, name, adaptertest.Ask(r, "GET", "/"), http.StatusInternalServerError)
 	}
 }

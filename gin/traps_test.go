@@ -8,97 +8,100 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	corsgin "github.com/concors/concors/gin"
 )
 
 func TestGroupsHideThePreflight(t *testing.T) {
-	cors := corsgin.Middleware(appPolicy(t))
+	cors := corsgin.Middleware(adaptertest.AppPolicy(t))
 	grouped := gin.New()
 	grouped.Group("/api", cors).PUT("/items", ok)
 	grouped.PUT("/route", cors, ok)
-	wantUnreadable(t, "trap, group", preflight(grouped, "/api/items"), http.StatusNotFound)
-	wantUnreadable(t, "trap, route", preflight(grouped, "/route"), http.StatusNotFound)
+	adaptertest.WantUnreadable(t, "trap, group", adaptertest.Preflight(grouped, "/api/items"), http.StatusNotFound)
+	adaptertest.WantUnreadable(t, "trap, route", adaptertest.Preflight(grouped, "/route"), http.StatusNotFound)
 
 	r := gin.New()
 	r.Use(cors)
 	r.Group("/api").PUT("/items", ok)
-	wantReadable(t, "preflight", preflight(r, "/api/items"), http.StatusNoContent)
-	wantReadable(t, "PUT", ask(r, "PUT", "/api/items"), http.StatusOK)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(r, "/api/items"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "PUT", adaptertest.Ask(r, "PUT", "/api/items"), http.StatusOK)
 }
 
 func TestACatchAllOptionsRouteLetsThePreflightIn(t *testing.T) {
 	r := gin.New()
-	g := r.Group("/api", corsgin.Middleware(appPolicy(t)))
+	g := r.Group("/api", corsgin.Middleware(adaptertest.AppPolicy(t)))
 	g.OPTIONS("/*any", func(*gin.Context) {})
 	g.PUT("/items", ok)
-	wantReadable(t, "preflight", preflight(r, "/api/items"), http.StatusNoContent)
-	wantReadable(t, "PUT", ask(r, "PUT", "/api/items"), http.StatusOK)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(r, "/api/items"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "PUT", adaptertest.Ask(r, "PUT", "/api/items"), http.StatusOK)
 
-	wantReadable(t, "side effect: OPTIONS that is no preflight", ask(r, "OPTIONS", "/api/none"), http.StatusOK)
-	wantUnreadable(t, "side effect: OPTIONS on the group itself", preflight(r, "/api"), http.StatusTemporaryRedirect)
-	wantPanic(t, "side effect: another OPTIONS route", "conflicts", func() { g.OPTIONS("/items", ok) })
+	plain, group := adaptertest.Ask(r, "OPTIONS", "/api/none"), adaptertest.Preflight(r, "/api")
+	adaptertest.WantReadable(t, "side effect: OPTIONS that is no preflight", plain, http.StatusOK)
+	adaptertest.WantUnreadable(t, "side effect: OPTIONS on the group itself", group, http.StatusTemporaryRedirect)
+	adaptertest.WantPanic(t, "side effect: another OPTIONS route", "conflicts", func() { g.OPTIONS("/items", ok) })
 }
 
 func TestUseAfterARouteLeavesThatRouteOut(t *testing.T) {
-	cors := corsgin.Middleware(appPolicy(t))
+	cors := corsgin.Middleware(adaptertest.AppPolicy(t))
 	late := gin.New()
 	late.PUT("/items", ok)
 	late.Use(cors)
-	wantReadable(t, "the preflight passes", preflight(late, "/items"), http.StatusNoContent)
-	wantUnreadable(t, "trap: the request itself", ask(late, "PUT", "/items"), http.StatusOK)
+	adaptertest.WantReadable(t, "the preflight passes", adaptertest.Preflight(late, "/items"), http.StatusNoContent)
+	adaptertest.WantUnreadable(t, "trap: the request itself", adaptertest.Ask(late, "PUT", "/items"), http.StatusOK)
 
 	r := gin.New()
 	r.Use(cors)
 	r.PUT("/items", ok)
-	wantReadable(t, "PUT", ask(r, "PUT", "/items"), http.StatusOK)
+	adaptertest.WantReadable(t, "PUT", adaptertest.Ask(r, "PUT", "/items"), http.StatusOK)
 }
 
 func TestAreasArePolicyNotMounting(t *testing.T) {
 	r := gin.New()
-	r.Use(corsgin.Middleware(areaPolicy(t)))
+	r.Use(corsgin.Middleware(adaptertest.AreaPolicy(t)))
 	r.Group("/in").PUT("/items", ok)
 	r.PUT("/out", ok)
-	wantReadable(t, "preflight", preflight(r, "/in/items"), http.StatusNoContent)
-	wantReadable(t, "PUT", ask(r, "PUT", "/in/items"), http.StatusOK)
-	wantUnreadable(t, "preflight elsewhere", preflight(r, "/out"), http.StatusForbidden)
-	wantUnreadable(t, "PUT elsewhere", ask(r, "PUT", "/out"), http.StatusOK)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(r, "/in/items"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "PUT", adaptertest.Ask(r, "PUT", "/in/items"), http.StatusOK)
+	adaptertest.WantUnreadable(t, "preflight elsewhere", adaptertest.Preflight(r, "/out"), http.StatusForbidden)
+	adaptertest.WantUnreadable(t, "PUT elsewhere", adaptertest.Ask(r, "PUT", "/out"), http.StatusOK)
 }
 
 func TestRedirectsPassTheMiddlewareBy(t *testing.T) {
 	r := gin.New()
 	r.RedirectFixedPath = true
-	r.Use(corsgin.Middleware(appPolicy(t)))
+	r.Use(corsgin.Middleware(adaptertest.AppPolicy(t)))
 	r.GET("/items", ok)
 	r.OPTIONS("/items", ok)
-	wantUnreadable(t, "trap, slash", ask(r, "GET", "/items/"), http.StatusMovedPermanently)
-	wantUnreadable(t, "trap, slash, preflight", preflight(r, "/items/"), http.StatusTemporaryRedirect)
-	wantUnreadable(t, "trap, fixed path", ask(r, "GET", "/ITEMS"), http.StatusMovedPermanently)
+	adaptertest.WantUnreadable(t, "trap, slash", adaptertest.Ask(r, "GET", "/items/"), http.StatusMovedPermanently)
+	adaptertest.WantUnreadable(t, "trap, slash, preflight", adaptertest.Preflight(r, "/items/"), http.StatusTemporaryRedirect)
+	adaptertest.WantUnreadable(t, "trap, fixed path", adaptertest.Ask(r, "GET", "/ITEMS"), http.StatusMovedPermanently)
 
 	r.RedirectTrailingSlash, r.RedirectFixedPath = false, false
-	wantReadable(t, "slash", ask(r, "GET", "/items/"), http.StatusNotFound)
-	wantReadable(t, "slash, preflight", preflight(r, "/items/"), http.StatusNoContent)
-	wantReadable(t, "fixed path", ask(r, "GET", "/ITEMS"), http.StatusNotFound)
+	adaptertest.WantReadable(t, "slash", adaptertest.Ask(r, "GET", "/items/"), http.StatusNotFound)
+	adaptertest.WantReadable(t, "slash, preflight", adaptertest.Preflight(r, "/items/"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "fixed path", adaptertest.Ask(r, "GET", "/ITEMS"), http.StatusNotFound)
 }
 
 func TestMethodNotAllowedKeepsTheFields(t *testing.T) {
 	r := root(t, ok)
 	r.HandleMethodNotAllowed = true
-	wantReadable(t, "405", ask(r, "PUT", "/a"), http.StatusMethodNotAllowed)
-	wantReadable(t, "OPTIONS that is no preflight", ask(r, "OPTIONS", "/a"), http.StatusMethodNotAllowed)
-	wantReadable(t, "preflight", preflight(r, "/a"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "405", adaptertest.Ask(r, "PUT", "/a"), http.StatusMethodNotAllowed)
+	adaptertest.WantReadable(t, "OPTIONS that is no preflight", adaptertest.Ask(r, "OPTIONS", "/a"), http.StatusMethodNotAllowed)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(r, "/a"), http.StatusNoContent)
 }
 
 func TestAbortAloneIsNoAnswer(t *testing.T) {
 	stop := func(end func(*gin.Context)) http.Handler {
 		r := gin.New()
-		r.Use(corsgin.Middleware(appPolicy(t)), end)
+		r.Use(corsgin.Middleware(adaptertest.AppPolicy(t)), end)
 		r.GET("/", ok)
 		return r
 	}
 	alone := stop(func(c *gin.Context) { c.Abort() })
-	wantReadable(t, "trap", ask(alone, "GET", "/"), http.StatusOK)
-	wantReadable(t, "trap, no route", ask(alone, "GET", "/none"), http.StatusNotFound)
-	wantReadable(t, "with a status", ask(stop(func(c *gin.Context) { c.AbortWithStatus(429) }), "GET", "/none"), 429)
+	adaptertest.WantReadable(t, "trap", adaptertest.Ask(alone, "GET", "/"), http.StatusOK)
+	adaptertest.WantReadable(t, "trap, no route", adaptertest.Ask(alone, "GET", "/none"), http.StatusNotFound)
+	answered := stop(func(c *gin.Context) { c.AbortWithStatus(429) })
+	adaptertest.WantReadable(t, "with a status", adaptertest.Ask(answered, "GET", "/none"), 429)
 }
 
 // Rewriting inside a handler runs the middleware a second time, after the
@@ -106,7 +109,7 @@ func TestAbortAloneIsNoAnswer(t *testing.T) {
 func TestRewritesComeBeforeTheEngine(t *testing.T) {
 	engine := func() *gin.Engine {
 		r := gin.New()
-		r.Use(corsgin.Middleware(areaPolicy(t)))
+		r.Use(corsgin.Middleware(adaptertest.AreaPolicy(t)))
 		r.PUT("/out", ok)
 		return r
 	}
@@ -115,8 +118,8 @@ func TestRewritesComeBeforeTheEngine(t *testing.T) {
 		c.Request.URL.Path = "/out"
 		r.HandleContext(c)
 	})
-	wantReadable(t, "trap, preflight", preflight(r, "/in/old"), http.StatusNoContent)
-	wantUnreadable(t, "trap, HandleContext", ask(r, "PUT", "/in/old"), http.StatusOK)
+	adaptertest.WantReadable(t, "trap, preflight", adaptertest.Preflight(r, "/in/old"), http.StatusNoContent)
+	adaptertest.WantUnreadable(t, "trap, HandleContext", adaptertest.Ask(r, "PUT", "/in/old"), http.StatusOK)
 
 	inner := engine()
 	rewritten := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -125,8 +128,8 @@ func TestRewritesComeBeforeTheEngine(t *testing.T) {
 		}
 		inner.ServeHTTP(w, r)
 	})
-	wantUnreadable(t, "preflight", preflight(rewritten, "/in/old"), http.StatusForbidden)
-	wantUnreadable(t, "PUT", ask(rewritten, "PUT", "/in/old"), http.StatusOK)
+	adaptertest.WantUnreadable(t, "preflight", adaptertest.Preflight(rewritten, "/in/old"), http.StatusForbidden)
+	adaptertest.WantUnreadable(t, "PUT", adaptertest.Ask(rewritten, "PUT", "/in/old"), http.StatusOK)
 }
 
 // Whatever gin routes by, a path that could be read as another area is denied.
@@ -139,22 +142,22 @@ func TestOddPathsAreDenied(t *testing.T) {
 	} {
 		r := gin.New()
 		set(r)
-		r.Use(corsgin.Middleware(areaPolicy(t)))
+		r.Use(corsgin.Middleware(adaptertest.AreaPolicy(t)))
 		r.PUT("/in/items", ok)
 		for _, path := range []string{"//in/items", "/in//items", "/in%2Fitems", "/%69n/items", "/x/../in/items"} {
-			wantUnreadable(t, name+" "+path, preflight(r, path), http.StatusForbidden)
+			adaptertest.WantUnreadable(t, name+" "+path, adaptertest.Preflight(r, path), http.StatusForbidden)
 		}
-		wantReadable(t, name, preflight(r, "/in/items"), http.StatusNoContent)
+		adaptertest.WantReadable(t, name, adaptertest.Preflight(r, "/in/items"), http.StatusNoContent)
 	}
 }
 
 func TestVaryIsAddedNotSet(t *testing.T) {
 	set := func(c *gin.Context) { c.Header("Vary", "Accept") }
-	if res := ask(root(t, set), "GET", "/"); varies(res.Header, "Origin") {
+	if res := adaptertest.Ask(root(t, set), "GET", "/"); adaptertest.Varies(res.Header, "Origin") {
 		t.Errorf("trap: Vary %q, want it without Origin", res.Header["Vary"])
 	}
 	add := func(c *gin.Context) { c.Writer.Header().Add("Vary", "Accept") }
-	wantReadable(t, "Add", ask(root(t, add), "GET", "/"), http.StatusOK)
+	adaptertest.WantReadable(t, "Add", adaptertest.Ask(root(t, add), "GET", "/"), http.StatusOK)
 }
 
 func TestATimeoutRoundTheEngineAnswersAlone(t *testing.T) {
@@ -162,17 +165,17 @@ func TestATimeoutRoundTheEngineAnswersAlone(t *testing.T) {
 	defer close(answered)
 	engine := root(t, func(*gin.Context) { <-answered })
 	late := http.TimeoutHandler(engine, time.Nanosecond, "too late")
-	wantUnreadable(t, "trap", ask(late, "GET", "/"), http.StatusServiceUnavailable)
+	adaptertest.WantUnreadable(t, "trap", adaptertest.Ask(late, "GET", "/"), http.StatusServiceUnavailable)
 }
 
 func TestLoggersComeBeforeAndAuthAfter(t *testing.T) {
-	cors := corsgin.Middleware(appPolicy(t))
+	cors := corsgin.Middleware(adaptertest.AppPolicy(t))
 	logged := func(order func(logger gin.HandlerFunc) gin.HandlersChain) string {
 		var lines strings.Builder
 		r := gin.New()
 		r.Use(order(gin.LoggerWithWriter(&lines))...)
 		r.PUT("/", ok)
-		preflight(r, "/")
+		adaptertest.Preflight(r, "/")
 		return lines.String()
 	}
 	before := logged(func(logger gin.HandlerFunc) gin.HandlersChain { return gin.HandlersChain{logger, cors} })
@@ -184,10 +187,10 @@ func TestLoggersComeBeforeAndAuthAfter(t *testing.T) {
 	auth := gin.BasicAuth(gin.Accounts{"a": "b"})
 	wrong := gin.New()
 	wrong.Use(auth, cors)
-	wantUnreadable(t, "trap", preflight(wrong, "/"), http.StatusUnauthorized)
+	adaptertest.WantUnreadable(t, "trap", adaptertest.Preflight(wrong, "/"), http.StatusUnauthorized)
 	r := gin.New()
 	r.Use(cors, auth)
 	r.PUT("/", ok)
-	wantReadable(t, "preflight", preflight(r, "/"), http.StatusNoContent)
-	wantReadable(t, "401", ask(r, "PUT", "/"), http.StatusUnauthorized)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(r, "/"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "401", adaptertest.Ask(r, "PUT", "/"), http.StatusUnauthorized)
 }

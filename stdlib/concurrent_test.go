@@ -1,15 +1,11 @@
 package corshttp_test
 
 import (
-	"fmt"
-	"maps"
 	"net/http"
-	"net/http/httptest"
 	"slices"
-	"strings"
-	"sync"
 	"testing"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	concors "github.com/concors/concors/core"
 	corshttp "github.com/concors/concors/stdlib"
 )
@@ -17,54 +13,20 @@ import (
 // Each answer is wholly the one or wholly the other policy's, whatever handlers
 // and outer middleware do to the header slices of the answers around it.
 func TestConcurrentAnswersShareNothing(t *testing.T) {
-	configs := [2]concors.Config{{
-		AllowOrigins: []string{"https://*.example.com"}, AllowMethods: []string{"PUT"}, AllowHeaders: []string{"X-A"},
-		ExposeHeaders: []string{"X-B"}, AllowCredentials: true, MaxAge: 1,
-	}, {
-		AllowOrigins: []string{"https://*.example.com"}, AllowMethods: []string{"DELETE"}, AllowHeaders: []string{"X-C"},
-		ExposeHeaders: []string{"X-D"}, AllowCredentials: true, MaxAge: 2,
-	}}
-	policy := newPolicy(t, configs[0])
-	handler := outer(corshttp.Middleware(policy)(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.WriteHeader(http.StatusOK)
-		overwrite(w.Header())
-	})))
-
-	done := make(chan struct{})
-	var clients, reloads sync.WaitGroup
-	reloads.Go(func() {
-		for i := 0; ; i++ {
-			select {
-			case <-done:
-				return
-			default:
-			}
-			if err := policy.Reload(configs[i%2]); err != nil {
-				t.Error(err)
-				return
-			}
-		}
+	adaptertest.Storm(t, func(policy *concors.Policy) http.Handler {
+		return corshttp.Middleware(policy)(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusOK)
+			adaptertest.Overwrite(w.Header())
+		}))
 	})
-	for n := range 100 {
-		clients.Go(func() {
-			origin := fmt.Sprintf("https://page%d.example.com", n)
-			for range 20 {
-				wantOneOf(t, handler, actual(origin), configs)
-				wantOneOf(t, handler, check(origin), configs)
-			}
-		})
-	}
-	clients.Wait()
-	close(done)
-	reloads.Wait()
 }
 
 // What a handler appends to a field does not end up in another.
 func TestAppendingToAFieldLeavesItsNeighbours(t *testing.T) {
-	policy := newPolicy(t, concors.Config{
-		AllowOrigins: []string{app}, ExposeHeaders: []string{"X-Total"}, AllowCredentials: true,
+	policy := adaptertest.NewPolicy(t, concors.Config{
+		AllowOrigins: []string{adaptertest.App}, ExposeHeaders: []string{"X-Total"}, AllowCredentials: true,
 	})
-	handler := corshttp.Middleware(policy)(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	adaptertest.Ask(corshttp.Middleware(policy)(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		before := h.Clone()
 		for name := range h {
@@ -78,72 +40,5 @@ func TestAppendingToAFieldLeavesItsNeighbours(t *testing.T) {
 		if got := len(h); got != 4 {
 			t.Errorf("%d fields %q, want 4", got, h)
 		}
-	}))
-	handler.ServeHTTP(httptest.NewRecorder(), actual(app))
-}
-
-// outer is a middleware that overwrites what an answer was made of.
-func outer(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		next.ServeHTTP(w, r)
-		overwrite(w.Header())
-	})
-}
-
-func overwrite(h http.Header) {
-	for name, values := range h {
-		values = values[:cap(values)]
-		for i := range values {
-			values[i] = "overwritten"
-		}
-		h[name] = append(values, "appended")
-	}
-}
-
-func actual(origin string) *http.Request {
-	r := httptest.NewRequest("GET", "/", nil)
-	r.Header.Set("Origin", origin)
-	return r
-}
-
-// check is a preflight for what every policy allows.
-func check(origin string) *http.Request {
-	r := httptest.NewRequest("OPTIONS", "/", nil)
-	r.Header.Set("Origin", origin)
-	r.Header.Set("Access-Control-Request-Method", "GET")
-	return r
-}
-
-func wantOneOf(t *testing.T, h http.Handler, r *http.Request, configs [2]concors.Config) {
-	t.Helper()
-	sent := r.Header.Clone()
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	got := w.Result().Header
-	if !slices.ContainsFunc(configs[:], func(cfg concors.Config) bool {
-		return maps.EqualFunc(got, fieldsFor(cfg, r), slices.Equal)
-	}) {
-		t.Errorf("%s from %s: %q, which is no policy's answer", r.Method, sent["Origin"], got)
-	}
-	if !maps.EqualFunc(r.Header, sent, slices.Equal) {
-		t.Errorf("%s: the request's fields are %q, want them as sent: %q", r.Method, r.Header, sent)
-	}
-}
-
-// fieldsFor is what the contract wants of a policy of explicit lists.
-func fieldsFor(cfg concors.Config, r *http.Request) http.Header {
-	h := http.Header{
-		"Access-Control-Allow-Origin":      r.Header["Origin"],
-		"Access-Control-Allow-Credentials": {"true"},
-	}
-	if r.Method != http.MethodOptions {
-		h["Access-Control-Expose-Headers"] = cfg.ExposeHeaders
-		h["Vary"] = []string{"Origin"}
-		return h
-	}
-	h["Access-Control-Allow-Methods"] = []string{strings.Join(cfg.AllowMethods, ", ")}
-	h["Access-Control-Allow-Headers"] = []string{strings.Join(cfg.AllowHeaders, ", ")}
-	h["Access-Control-Max-Age"] = []string{fmt.Sprint(cfg.MaxAge)}
-	h["Vary"] = []string{"Origin, Access-Control-Request-Method, Access-Control-Request-Headers"}
-	return h
+	})), "GET", "/")
 }

@@ -6,18 +6,19 @@ import (
 	"net/http/httptest"
 	"testing"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	corshttp "github.com/concors/concors/stdlib"
 )
 
 func TestHTTP2(t *testing.T) {
-	server := httptest.NewUnstartedServer(corshttp.Middleware(appPolicy(t))(http.HandlerFunc(
+	server := httptest.NewUnstartedServer(corshttp.Middleware(adaptertest.AppPolicy(t))(http.HandlerFunc(
 		func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.Proto) })))
 	server.EnableHTTP2 = true
 	server.StartTLS()
 	t.Cleanup(server.Close)
 
 	wantHTTP2 := func(what string, method string, fields ...string) *http.Response {
-		res := fetch(t, server, method, "/", fields...)
+		res := adaptertest.Fetch(t, server, method, "/", fields...)
 		if res.ProtoMajor != 2 {
 			t.Errorf("%s was answered in %s, want HTTP/2", what, res.Proto)
 		}
@@ -25,16 +26,16 @@ func TestHTTP2(t *testing.T) {
 	}
 
 	res := wantHTTP2("preflight", "OPTIONS", "Access-Control-Request-Method", "PUT")
-	wantReadable(t, "preflight", res, http.StatusNoContent)
+	adaptertest.WantReadable(t, "preflight", res, http.StatusNoContent)
 	if got := res.Header.Get("Access-Control-Allow-Methods"); got != "PUT" {
 		t.Errorf("preflight: allowed methods %q, want PUT", got)
 	}
 	res = wantHTTP2("denied preflight", "OPTIONS", "Access-Control-Request-Method", "DELETE")
-	wantUnreadable(t, "denied preflight", res, http.StatusForbidden)
-	if !varies(res.Header, "Origin") || !varies(res.Header, "Access-Control-Request-Method") {
+	adaptertest.WantUnreadable(t, "denied preflight", res, http.StatusForbidden)
+	if !adaptertest.Varies(res.Header, "Origin") || !adaptertest.Varies(res.Header, "Access-Control-Request-Method") {
 		t.Errorf("denied preflight: Vary %q, want Origin and Access-Control-Request-Method in it", res.Header["Vary"])
 	}
-	wantReadable(t, "actual request", wantHTTP2("actual request", "PUT"), http.StatusOK)
+	adaptertest.WantReadable(t, "actual request", wantHTTP2("actual request", "PUT"), http.StatusOK)
 	res = wantHTTP2("denied actual request", "PUT", "Origin", "https://other.example.org")
-	wantUnreadable(t, "denied actual request", res, http.StatusOK)
+	adaptertest.WantUnreadable(t, "denied actual request", res, http.StatusOK)
 }

@@ -11,18 +11,19 @@ import (
 	"testing"
 	"time"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	concors "github.com/concors/concors/core"
 	corshttp "github.com/concors/concors/stdlib"
 )
 
 func TestNilPolicyPanics(t *testing.T) {
-	wantPanic(t, "Middleware(nil)", "corshttp: Middleware needs a policy", func() { corshttp.Middleware(nil) })
-	wantPanic(t, "CheckOrigin(nil)", "corshttp: CheckOrigin needs a policy", func() { corshttp.CheckOrigin(nil) })
+	adaptertest.WantPanic(t, "Middleware(nil)", "corshttp: Middleware needs a policy", func() { corshttp.Middleware(nil) })
+	adaptertest.WantPanic(t, "CheckOrigin(nil)", "corshttp: CheckOrigin needs a policy", func() { corshttp.CheckOrigin(nil) })
 }
 
 func TestHandlersGetTheWriterItself(t *testing.T) {
 	w := httptest.NewRecorder()
-	corshttp.Middleware(appPolicy(t))(http.HandlerFunc(func(got http.ResponseWriter, _ *http.Request) {
+	corshttp.Middleware(adaptertest.AppPolicy(t))(http.HandlerFunc(func(got http.ResponseWriter, _ *http.Request) {
 		if got != http.ResponseWriter(w) {
 			t.Errorf("the handler got a %T, want the server's own %T", got, w)
 		}
@@ -30,7 +31,8 @@ func TestHandlersGetTheWriterItself(t *testing.T) {
 }
 
 func TestWriterCanFlushAndBeControlled(t *testing.T) {
-	server := serve(t, corshttp.Middleware(appPolicy(t))(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
+	server := adaptertest.Serve(t, cors(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		if _, ok := w.(http.Flusher); !ok {
 			t.Errorf("%T is no Flusher", w)
 		}
@@ -39,11 +41,12 @@ func TestWriterCanFlushAndBeControlled(t *testing.T) {
 			t.Errorf("response controller: %v", err)
 		}
 	})))
-	wantReadable(t, "GET", fetch(t, server, "GET", "/"), http.StatusOK)
+	adaptertest.WantReadable(t, "GET", adaptertest.Fetch(t, server, "GET", "/"), http.StatusOK)
 }
 
 func TestWriterCanBeHijacked(t *testing.T) {
-	server := serve(t, corshttp.Middleware(appPolicy(t))(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
+	server := adaptertest.Serve(t, cors(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		conn, buffer, err := w.(http.Hijacker).Hijack()
 		if err != nil {
 			t.Errorf("Hijack: %v", err)
@@ -53,12 +56,13 @@ func TestWriterCanBeHijacked(t *testing.T) {
 		io.WriteString(buffer, "HTTP/1.1 299 Own\r\nContent-Length: 0\r\n\r\n")
 		buffer.Flush()
 	})))
-	wantUnreadable(t, "GET", fetch(t, server, "GET", "/"), 299)
+	adaptertest.WantUnreadable(t, "GET", adaptertest.Fetch(t, server, "GET", "/"), 299)
 }
 
 func TestStreamCarriesTheFieldsFirst(t *testing.T) {
 	seen := make(chan struct{})
-	server := serve(t, corshttp.Middleware(appPolicy(t))(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
+	server := adaptertest.Serve(t, cors(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/event-stream")
 		io.WriteString(w, "data: 1\n\n")
 		http.NewResponseController(w).Flush()
@@ -67,9 +71,9 @@ func TestStreamCarriesTheFieldsFirst(t *testing.T) {
 		case <-r.Context().Done():
 		}
 	})))
-	res := send(t, server, "GET", "/")
+	res := adaptertest.Send(t, server, "GET", "/")
 	defer res.Body.Close()
-	wantReadable(t, "event stream", res, http.StatusOK)
+	adaptertest.WantReadable(t, "event stream", res, http.StatusOK)
 	line, err := bufio.NewReader(res.Body).ReadString('\n')
 	if err != nil || line != "data: 1\n" {
 		t.Errorf("first event: %q, %v", line, err)
@@ -97,22 +101,22 @@ func TestAnswersOfTheStandardLibraryKeepTheFields(t *testing.T) {
 		{"ServeContent, no such range", content, []string{"Range", "bytes=99-"}, 416},
 		{"FileServer, no such file", http.FileServer(http.Dir(t.TempDir())).ServeHTTP, nil, 404},
 	} {
-		server := serve(t, corshttp.Middleware(appPolicy(t))(test.handler))
-		wantReadable(t, test.name, fetch(t, server, "GET", "/a", test.fields...), test.status)
+		server := adaptertest.Serve(t, corshttp.Middleware(adaptertest.AppPolicy(t))(test.handler))
+		adaptertest.WantReadable(t, test.name, adaptertest.Fetch(t, server, "GET", "/a", test.fields...), test.status)
 	}
 }
 
 func TestPanicsKeepTheFields(t *testing.T) {
-	cors := corshttp.Middleware(appPolicy(t))
+	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	panics := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("asked for") })
-	wantReadable(t, "recovery outside", ask(recovered(cors(panics)), "GET", "/"), 500)
-	wantReadable(t, "recovery inside", ask(cors(recovered(panics)), "GET", "/"), 500)
+	adaptertest.WantReadable(t, "recovery outside", adaptertest.Ask(recovered(cors(panics)), "GET", "/"), 500)
+	adaptertest.WantReadable(t, "recovery inside", adaptertest.Ask(cors(recovered(panics)), "GET", "/"), 500)
 }
 
 func TestAPanickingOriginFunctionGrantsNothing(t *testing.T) {
-	policy := newPolicy(t, concors.Config{}, concors.WithOriginFunc(
+	policy := adaptertest.NewPolicy(t, concors.Config{}, concors.WithOriginFunc(
 		func(context.Context, concors.Origin, concors.Request) bool { panic("asked for") }))
 	handler := recovered(corshttp.Middleware(policy)(http.HandlerFunc(ok)))
-	wantUnreadable(t, "preflight", preflight(handler, "/"), http.StatusInternalServerError)
-	wantUnreadable(t, "GET", ask(handler, "GET", "/"), http.StatusInternalServerError)
+	adaptertest.WantUnreadable(t, "preflight", adaptertest.Preflight(handler, "/"), http.StatusInternalServerError)
+	adaptertest.WantUnreadable(t, "GET", adaptertest.Ask(handler, "GET", "/"), http.StatusInternalServerError)
 }

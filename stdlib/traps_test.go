@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	corshttp "github.com/concors/concors/stdlib"
 )
 
@@ -15,68 +16,69 @@ import (
 func ok(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") }
 
 func TestPatternsWithAMethodHideThePreflight(t *testing.T) {
-	cors := corshttp.Middleware(appPolicy(t))
+	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	inside := http.NewServeMux()
 	inside.Handle("PUT /items", cors(http.HandlerFunc(ok)))
-	wantUnreadable(t, "trap", preflight(inside, "/items"), http.StatusMethodNotAllowed)
+	adaptertest.WantUnreadable(t, "trap", adaptertest.Preflight(inside, "/items"), http.StatusMethodNotAllowed)
 
 	mux := http.NewServeMux()
 	mux.HandleFunc("PUT /items", ok)
 	handler := cors(mux)
-	wantReadable(t, "preflight", preflight(handler, "/items"), http.StatusNoContent)
-	wantReadable(t, "PUT", ask(handler, "PUT", "/items"), http.StatusOK)
-	wantReadable(t, "405", ask(handler, "POST", "/items"), http.StatusMethodNotAllowed)
-	wantReadable(t, "404", ask(handler, "GET", "/nowhere"), http.StatusNotFound)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(handler, "/items"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "PUT", adaptertest.Ask(handler, "PUT", "/items"), http.StatusOK)
+	adaptertest.WantReadable(t, "405", adaptertest.Ask(handler, "POST", "/items"), http.StatusMethodNotAllowed)
+	adaptertest.WantReadable(t, "404", adaptertest.Ask(handler, "GET", "/nowhere"), http.StatusNotFound)
 }
 
 func TestAnOptionsRouteLetsThePreflightIn(t *testing.T) {
-	cors := corshttp.Middleware(appPolicy(t))
+	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	mux := http.NewServeMux()
 	mux.Handle("PUT /api/items", cors(http.HandlerFunc(ok)))
 	mux.Handle("OPTIONS /api/", cors(http.HandlerFunc(ok)))
-	wantReadable(t, "preflight", preflight(mux, "/api/items"), http.StatusNoContent)
-	wantReadable(t, "PUT", ask(mux, "PUT", "/api/items"), http.StatusOK)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(mux, "/api/items"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "PUT", adaptertest.Ask(mux, "PUT", "/api/items"), http.StatusOK)
 
 	mux.HandleFunc("/static/", ok)
-	wantPanic(t, "OPTIONS / beside a subtree without a method", "conflicts", func() { mux.HandleFunc("OPTIONS /", ok) })
+	adaptertest.WantPanic(t, "OPTIONS / beside a subtree without a method", "conflicts", func() { mux.HandleFunc("OPTIONS /", ok) })
 }
 
 func TestTheOuterMuxRedirectsToASubtree(t *testing.T) {
-	cors := corshttp.Middleware(appPolicy(t))
+	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	area := http.NewServeMux()
 	area.HandleFunc("GET /area/", ok)
 	outer := http.NewServeMux()
 	outer.Handle("/area/", cors(area))
-	wantUnreadable(t, "trap", ask(outer, "GET", "/area"), http.StatusTemporaryRedirect)
-	wantUnreadable(t, "trap, path cleaned", ask(outer, "GET", "/area//x"), http.StatusTemporaryRedirect)
+	adaptertest.WantUnreadable(t, "trap", adaptertest.Ask(outer, "GET", "/area"), http.StatusTemporaryRedirect)
+	adaptertest.WantUnreadable(t, "trap, path cleaned", adaptertest.Ask(outer, "GET", "/area//x"), http.StatusTemporaryRedirect)
 
 	mux := http.NewServeMux()
 	mux.Handle("/area/", area)
-	wantReadable(t, "redirect", ask(cors(mux), "GET", "/area"), http.StatusTemporaryRedirect)
-	wantReadable(t, "redirect, path cleaned", ask(cors(mux), "GET", "/area//x"), http.StatusTemporaryRedirect)
-	wantReadable(t, "preflight", preflight(cors(mux), "/area"), http.StatusNoContent)
+	handler := cors(mux)
+	adaptertest.WantReadable(t, "redirect", adaptertest.Ask(handler, "GET", "/area"), http.StatusTemporaryRedirect)
+	adaptertest.WantReadable(t, "redirect, path cleaned", adaptertest.Ask(handler, "GET", "/area//x"), http.StatusTemporaryRedirect)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(handler, "/area"), http.StatusNoContent)
 }
 
 func TestAreasArePolicyNotMounting(t *testing.T) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("PUT /in/items", ok)
 	mux.HandleFunc("PUT /out", ok)
-	handler := corshttp.Middleware(areaPolicy(t))(mux)
-	wantReadable(t, "preflight", preflight(handler, "/in/items"), http.StatusNoContent)
-	wantReadable(t, "PUT", ask(handler, "PUT", "/in/items"), http.StatusOK)
-	wantUnreadable(t, "preflight elsewhere", preflight(handler, "/out"), http.StatusForbidden)
-	wantUnreadable(t, "PUT elsewhere", ask(handler, "PUT", "/out"), http.StatusOK)
+	handler := corshttp.Middleware(adaptertest.AreaPolicy(t))(mux)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(handler, "/in/items"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "PUT", adaptertest.Ask(handler, "PUT", "/in/items"), http.StatusOK)
+	adaptertest.WantUnreadable(t, "preflight elsewhere", adaptertest.Preflight(handler, "/out"), http.StatusForbidden)
+	adaptertest.WantUnreadable(t, "PUT elsewhere", adaptertest.Ask(handler, "PUT", "/out"), http.StatusOK)
 }
 
 func TestStripPrefixMakesKeysRelative(t *testing.T) {
-	cors := corshttp.Middleware(areaPolicy(t))
+	cors := corshttp.Middleware(adaptertest.AreaPolicy(t))
 	handler := http.HandlerFunc(ok)
 	inside := http.StripPrefix("/v1", cors(handler))
-	wantReadable(t, "inside, key as stripped", preflight(inside, "/v1/in/x"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "inside, key as stripped", adaptertest.Preflight(inside, "/v1/in/x"), http.StatusNoContent)
 	outside := cors(http.StripPrefix("/v1", handler))
-	wantUnreadable(t, "outside, key as sent", preflight(outside, "/v1/in/x"), http.StatusForbidden)
+	adaptertest.WantUnreadable(t, "outside, key as sent", adaptertest.Preflight(outside, "/v1/in/x"), http.StatusForbidden)
 	outside = cors(http.StripPrefix("/in", handler))
-	wantReadable(t, "outside, key as sent", preflight(outside, "/in/x"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "outside, key as sent", adaptertest.Preflight(outside, "/in/x"), http.StatusNoContent)
 }
 
 // A path that is written anew must be so before the policy looks at it: here
@@ -91,23 +93,24 @@ func TestRewritesComeFirst(t *testing.T) {
 			next.ServeHTTP(w, &r2)
 		})
 	}
-	cors := corshttp.Middleware(areaPolicy(t))
-	wantReadable(t, "trap, rewritten after", ask(cors(rewritten(http.HandlerFunc(ok))), "GET", "/in/x"), http.StatusOK)
-	wantUnreadable(t, "rewritten before", ask(rewritten(cors(http.HandlerFunc(ok))), "GET", "/in/x"), http.StatusOK)
+	cors := corshttp.Middleware(adaptertest.AreaPolicy(t))
+	after, before := cors(rewritten(http.HandlerFunc(ok))), rewritten(cors(http.HandlerFunc(ok)))
+	adaptertest.WantReadable(t, "trap, rewritten after", adaptertest.Ask(after, "GET", "/in/x"), http.StatusOK)
+	adaptertest.WantUnreadable(t, "rewritten before", adaptertest.Ask(before, "GET", "/in/x"), http.StatusOK)
 }
 
 func TestTimeoutHandlerReplacesVary(t *testing.T) {
-	cors := corshttp.Middleware(appPolicy(t))
+	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	vary := func(value string) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header().Add("Vary", value) })
 	}
 	limited := func(h http.Handler) http.Handler { return http.TimeoutHandler(h, time.Hour, "too late") }
-	if res := ask(cors(limited(vary("Accept"))), "GET", "/"); varies(res.Header, "Origin") {
+	if res := adaptertest.Ask(cors(limited(vary("Accept"))), "GET", "/"); adaptertest.Varies(res.Header, "Origin") {
 		t.Errorf("trap: Vary %q, want it without Origin: is the remedy needed still?", res.Header["Vary"])
 	}
-	res := ask(cors(limited(vary("Accept, Origin"))), "GET", "/")
-	wantReadable(t, "Origin named by the handler", res, http.StatusOK)
-	if !varies(res.Header, "Accept") {
+	res := adaptertest.Ask(cors(limited(vary("Accept, Origin"))), "GET", "/")
+	adaptertest.WantReadable(t, "Origin named by the handler", res, http.StatusOK)
+	if !adaptertest.Varies(res.Header, "Accept") {
 		t.Errorf("Vary %q, want Accept in it", res.Header["Vary"])
 	}
 
@@ -116,18 +119,18 @@ func TestTimeoutHandlerReplacesVary(t *testing.T) {
 	defer close(answered)
 	late := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-answered })
 	soon := func(h http.Handler) http.Handler { return http.TimeoutHandler(h, time.Nanosecond, "too late") }
-	wantUnreadable(t, "trap, 503 outside", ask(soon(cors(late)), "GET", "/"), http.StatusServiceUnavailable)
-	wantReadable(t, "503 inside", ask(cors(soon(late)), "GET", "/"), http.StatusServiceUnavailable)
+	adaptertest.WantUnreadable(t, "trap, 503 outside", adaptertest.Ask(soon(cors(late)), "GET", "/"), http.StatusServiceUnavailable)
+	adaptertest.WantReadable(t, "503 inside", adaptertest.Ask(cors(soon(late)), "GET", "/"), http.StatusServiceUnavailable)
 }
 
 func TestVaryIsAddedNotSet(t *testing.T) {
-	cors := corshttp.Middleware(appPolicy(t))
+	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	set := func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Vary", "Accept") }
-	if res := ask(cors(http.HandlerFunc(set)), "GET", "/"); varies(res.Header, "Origin") {
+	if res := adaptertest.Ask(cors(http.HandlerFunc(set)), "GET", "/"); adaptertest.Varies(res.Header, "Origin") {
 		t.Errorf("trap: Vary %q, want it without Origin", res.Header["Vary"])
 	}
 	add := func(w http.ResponseWriter, _ *http.Request) { w.Header().Add("Vary", "Accept") }
-	wantReadable(t, "Add", ask(cors(http.HandlerFunc(add)), "GET", "/"), http.StatusOK)
+	adaptertest.WantReadable(t, "Add", adaptertest.Ask(cors(http.HandlerFunc(add)), "GET", "/"), http.StatusOK)
 }
 
 func TestTheServerAnswersOptionsStarItself(t *testing.T) {
@@ -139,7 +142,7 @@ func TestTheServerAnswersOptionsStarItself(t *testing.T) {
 		u.Opaque = "*"
 		res, err := server.Client().Do(&http.Request{
 			Method: http.MethodOptions, URL: u,
-			Header: http.Header{"Origin": {app}, "Access-Control-Request-Method": {"PUT"}},
+			Header: http.Header{"Origin": {adaptertest.App}, "Access-Control-Request-Method": {"PUT"}},
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -147,18 +150,18 @@ func TestTheServerAnswersOptionsStarItself(t *testing.T) {
 		res.Body.Close()
 		return res
 	}
-	handler := corshttp.Middleware(appPolicy(t))(http.HandlerFunc(ok))
-	wantUnreadable(t, "by default", star(serve(t, handler)), http.StatusOK)
+	handler := corshttp.Middleware(adaptertest.AppPolicy(t))(http.HandlerFunc(ok))
+	adaptertest.WantUnreadable(t, "by default", star(adaptertest.Serve(t, handler)), http.StatusOK)
 
 	server := httptest.NewUnstartedServer(handler)
 	server.Config.DisableGeneralOptionsHandler = true
 	server.Start()
 	t.Cleanup(server.Close)
-	wantReadable(t, "handed on", star(server), http.StatusNoContent)
+	adaptertest.WantReadable(t, "handed on", star(server), http.StatusNoContent)
 }
 
 func TestAuthComesAfter(t *testing.T) {
-	cors := corshttp.Middleware(appPolicy(t))
+	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	auth := func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if _, _, given := r.BasicAuth(); !given {
@@ -168,21 +171,22 @@ func TestAuthComesAfter(t *testing.T) {
 			next.ServeHTTP(w, r)
 		})
 	}
-	wantUnreadable(t, "trap", preflight(auth(cors(http.HandlerFunc(ok))), "/"), http.StatusUnauthorized)
+	adaptertest.WantUnreadable(t, "trap", adaptertest.Preflight(auth(cors(http.HandlerFunc(ok))), "/"), http.StatusUnauthorized)
 	handler := cors(auth(http.HandlerFunc(ok)))
-	wantReadable(t, "preflight", preflight(handler, "/"), http.StatusNoContent)
-	wantReadable(t, "401", ask(handler, "PUT", "/"), http.StatusUnauthorized)
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(handler, "/"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "401", adaptertest.Ask(handler, "PUT", "/"), http.StatusUnauthorized)
 }
 
 func TestCSRFProtectionComesAfter(t *testing.T) {
 	csrf := http.NewCrossOriginProtection()
-	handler := corshttp.Middleware(appPolicy(t))(csrf.Handler(http.HandlerFunc(ok)))
-	wantReadable(t, "preflight", preflight(handler, "/"), http.StatusNoContent)
-	wantReadable(t, "refused", ask(handler, "PUT", "/", "Sec-Fetch-Site", "cross-site"), http.StatusForbidden)
-	if err := csrf.AddTrustedOrigin(app); err != nil {
+	handler := corshttp.Middleware(adaptertest.AppPolicy(t))(csrf.Handler(http.HandlerFunc(ok)))
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(handler, "/"), http.StatusNoContent)
+	crossSite := []string{"Sec-Fetch-Site", "cross-site"}
+	adaptertest.WantReadable(t, "refused", adaptertest.Ask(handler, "PUT", "/", crossSite...), http.StatusForbidden)
+	if err := csrf.AddTrustedOrigin(adaptertest.App); err != nil {
 		t.Fatal(err)
 	}
-	wantReadable(t, "trusted", ask(handler, "PUT", "/", "Sec-Fetch-Site", "cross-site"), http.StatusOK)
+	adaptertest.WantReadable(t, "trusted", adaptertest.Ask(handler, "PUT", "/", crossSite...), http.StatusOK)
 }
 
 func TestLoggersComeBefore(t *testing.T) {
@@ -194,9 +198,9 @@ func TestLoggersComeBefore(t *testing.T) {
 			logged = append(logged, rec.status)
 		})
 	}
-	cors := corshttp.Middleware(appPolicy(t))
-	preflight(logger(cors(http.HandlerFunc(ok))), "/")
-	preflight(cors(logger(http.HandlerFunc(ok))), "/")
+	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
+	adaptertest.Preflight(logger(cors(http.HandlerFunc(ok))), "/")
+	adaptertest.Preflight(cors(logger(http.HandlerFunc(ok))), "/")
 	if len(logged) != 1 || logged[0] != http.StatusNoContent {
 		t.Errorf("logged %v, want 204 alone: the logger before sees it, the one after does not", logged)
 	}

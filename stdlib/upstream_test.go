@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"testing"
 
+	"github.com/concors/concors/conformance/adaptertest"
 	concors "github.com/concors/concors/core"
 	corshttp "github.com/concors/concors/stdlib"
 )
@@ -17,7 +18,7 @@ import (
 // policy of its own.
 func proxy(t *testing.T, modify func(*http.Response) error) *httptest.Server {
 	t.Helper()
-	upstream := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	upstream := adaptertest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		h := w.Header()
 		h.Set("Access-Control-Allow-Origin", "*")
 		h["access-control-allow-credentials"] = []string{"true"}
@@ -31,23 +32,23 @@ func proxy(t *testing.T, modify func(*http.Response) error) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return serve(t, corshttp.Middleware(appPolicy(t))(&httputil.ReverseProxy{
+	return adaptertest.Serve(t, corshttp.Middleware(adaptertest.AppPolicy(t))(&httputil.ReverseProxy{
 		Rewrite:        func(r *httputil.ProxyRequest) { r.SetURL(target) },
 		ModifyResponse: modify,
 	}))
 }
 
 func TestReverseProxyDoublesTheFields(t *testing.T) {
-	res := fetch(t, proxy(t, nil), "GET", "/")
+	res := adaptertest.Fetch(t, proxy(t, nil), "GET", "/")
 	if got := res.Header["Access-Control-Allow-Origin"]; len(got) != 2 {
 		t.Errorf("without StripUpstream: allowed origins %q, want the trap of two: is StripUpstream needed still?", got)
 	}
 }
 
 func TestStripUpstreamLeavesOurFieldsAlone(t *testing.T) {
-	res := fetch(t, proxy(t, corshttp.StripUpstream), "GET", "/")
-	wantReadable(t, "GET through the proxy", res, http.StatusOK)
-	if !varies(res.Header, "Accept-Encoding") {
+	res := adaptertest.Fetch(t, proxy(t, corshttp.StripUpstream), "GET", "/")
+	adaptertest.WantReadable(t, "GET through the proxy", res, http.StatusOK)
+	if !adaptertest.Varies(res.Header, "Accept-Encoding") {
 		t.Errorf("Vary %q, want the upstream's Accept-Encoding in it", res.Header["Vary"])
 	}
 	for _, name := range []string{
@@ -80,15 +81,19 @@ func TestStripUpstreamFindsEverySpelling(t *testing.T) {
 }
 
 func TestCheckOrigin(t *testing.T) {
-	named := newPolicy(t, concors.Config{AllowOrigins: []string{app, "https://*.example.com:8443"}})
-	function := newPolicy(t, concors.Config{}, concors.WithOriginFunc(
+	named := adaptertest.NewPolicy(t, concors.Config{AllowOrigins: []string{adaptertest.App, "https://*.example.com:8443"}})
+	function := adaptertest.NewPolicy(t, concors.Config{}, concors.WithOriginFunc(
 		func(_ context.Context, o concors.Origin, r concors.Request) bool {
 			return o.Host == "tenant.test" && r.Host == "api.example.com" && r.Path == "/ws"
 		}))
-	open := newPolicy(t, concors.Config{AllowOrigins: []string{"*"}})
-	anyHost := newPolicy(t, concors.Config{AllowOrigins: []string{"https://*"}})
-	null := newPolicy(t, concors.Config{AllowOrigins: []string{"null", app}, DangerouslyAllowNullOrigin: true})
-	areas := newPolicy(t, concors.Config{Paths: map[string]concors.Config{"/ws": {AllowOrigins: []string{app}}, "/": {}}})
+	open := adaptertest.NewPolicy(t, concors.Config{AllowOrigins: []string{"*"}})
+	anyHost := adaptertest.NewPolicy(t, concors.Config{AllowOrigins: []string{"https://*"}})
+	null := adaptertest.NewPolicy(t, concors.Config{
+		AllowOrigins: []string{"null", adaptertest.App}, DangerouslyAllowNullOrigin: true,
+	})
+	areas := adaptertest.NewPolicy(t, concors.Config{Paths: map[string]concors.Config{
+		"/ws": {AllowOrigins: []string{adaptertest.App}}, "/": {},
+	}})
 
 	for _, test := range []struct {
 		name    string
@@ -97,23 +102,23 @@ func TestCheckOrigin(t *testing.T) {
 		origins []string
 		want    bool
 	}{
-		{"listed", named, "/ws", []string{app}, true},
+		{"listed", named, "/ws", []string{adaptertest.App}, true},
 		{"a subdomain", named, "/ws", []string{"https://a.example.com:8443"}, true},
 		{"another", named, "/ws", []string{"https://other.example.org"}, false},
 		{"the same host, not listed", named, "/ws", []string{"https://api.example.com"}, false},
 		{"none", named, "/ws", nil, false},
 		{"empty", named, "/ws", []string{""}, false},
-		{"malformed", named, "/ws", []string{app + "/"}, false},
-		{"two lines", named, "/ws", []string{app, app}, false},
+		{"malformed", named, "/ws", []string{adaptertest.App + "/"}, false},
+		{"two lines", named, "/ws", []string{adaptertest.App, adaptertest.App}, false},
 		{"admitted by the function", function, "/ws", []string{"https://tenant.test"}, true},
 		{"refused by the function", function, "/ws", []string{"https://other.test"}, false},
-		{"by a star", open, "/ws", []string{app}, false},
-		{"by a pattern of any host", anyHost, "/ws", []string{app}, false},
+		{"by a star", open, "/ws", []string{adaptertest.App}, false},
+		{"by a pattern of any host", anyHost, "/ws", []string{adaptertest.App}, false},
 		{"null", null, "/ws", []string{"null"}, false},
-		{"beside null", null, "/ws", []string{app}, true},
-		{"below a key of Paths", areas, "/ws", []string{app}, true},
-		{"where CORS is off", areas, "/other", []string{app}, false},
-		{"on an ambiguous path", areas, "//ws", []string{app}, false},
+		{"beside null", null, "/ws", []string{adaptertest.App}, true},
+		{"below a key of Paths", areas, "/ws", []string{adaptertest.App}, true},
+		{"where CORS is off", areas, "/other", []string{adaptertest.App}, false},
+		{"on an ambiguous path", areas, "//ws", []string{adaptertest.App}, false},
 	} {
 		r := httptest.NewRequest("GET", test.path, nil)
 		r.Host = "api.example.com"
@@ -126,7 +131,7 @@ func TestCheckOrigin(t *testing.T) {
 
 // The middleware does not guard a handshake: it passes it on, refused or not.
 func TestHandshakesReachTheHandler(t *testing.T) {
-	policy := appPolicy(t)
+	policy := adaptertest.AppPolicy(t)
 	upgrade := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !corshttp.CheckOrigin(policy)(r) {
 			w.WriteHeader(http.StatusForbidden)
@@ -134,7 +139,7 @@ func TestHandshakesReachTheHandler(t *testing.T) {
 	})
 	handler := corshttp.Middleware(policy)(upgrade)
 	fields := []string{"Connection", "Upgrade", "Upgrade", "websocket"}
-	wantReadable(t, "handshake", ask(handler, "GET", "/ws", fields...), http.StatusOK)
-	res := ask(handler, "GET", "/ws", append(fields, "Origin", "https://other.example.org")...)
-	wantUnreadable(t, "handshake of another page", res, http.StatusForbidden)
+	adaptertest.WantReadable(t, "handshake", adaptertest.Ask(handler, "GET", "/ws", fields...), http.StatusOK)
+	res := adaptertest.Ask(handler, "GET", "/ws", append(fields, "Origin", "https://other.example.org")...)
+	adaptertest.WantUnreadable(t, "handshake of another page", res, http.StatusForbidden)
 }

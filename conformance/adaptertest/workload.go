@@ -1,6 +1,4 @@
-//go:build !race
-
-package corschi_test
+package adaptertest
 
 import (
 	"fmt"
@@ -13,31 +11,40 @@ import (
 	concors "github.com/concors/concors/core"
 )
 
-// workloads are the requests whose cost is held down, cheap and hostile ones.
-func workloads(t testing.TB) []workload {
-	one := newPolicy(t, concors.Config{
-		AllowOrigins: []string{app}, AllowMethods: []string{"PUT"}, AllowHeaders: []string{"X-A"}, MaxAge: 600,
+// A workload is a request, and the number of field lines of its answer.
+type workload struct {
+	name    string
+	policy  *concors.Policy
+	request *http.Request
+	lines   uint64
+}
+
+// workloads are the requests whose cost is held down, cheap and hostile ones,
+// and one to a policy of each number of origins.
+func workloads(t testing.TB, origins []int) []workload {
+	one := NewPolicy(t, concors.Config{
+		AllowOrigins: []string{App}, AllowMethods: []string{"PUT"}, AllowHeaders: []string{"X-A"}, MaxAge: 600,
 	})
-	personal := newPolicy(t, concors.Config{
-		AllowOrigins: []string{app}, AllowMethods: []string{"*"}, AllowHeaders: []string{"*"},
+	personal := NewPolicy(t, concors.Config{
+		AllowOrigins: []string{App}, AllowMethods: []string{"*"}, AllowHeaders: []string{"*"},
 		ExposeHeaders: []string{"X-Total"}, AllowCredentials: true, MaxAge: 600,
 	})
-	areas := newPolicy(t, concors.Config{Paths: map[string]concors.Config{"/a/": {AllowOrigins: []string{app}}}})
+	areas := NewPolicy(t, concors.Config{Paths: map[string]concors.Config{"/a/": {AllowOrigins: []string{App}}}})
 	list := []workload{
 		{"no Origin", one, request("GET", "", nil), 1},
-		{"actual, allowed", one, request("GET", app, nil), 2},
+		{"actual, allowed", one, request("GET", App, nil), 2},
 		{"actual, denied", one, request("GET", "https://other.example.org", nil), 1},
-		{"actual, credentials", personal, request("GET", app, nil), 4},
-		{"actual, below a key of Paths", areas, request("GET", app, nil), 2},
-		{"preflight, allowed", one, request("PUT", app, []string{"x-a"}), 5},
+		{"actual, credentials", personal, request("GET", App, nil), 4},
+		{"actual, below a key of Paths", areas, request("GET", App, nil), 2},
+		{"preflight, allowed", one, request("PUT", App, []string{"x-a"}), 5},
 		{"preflight, denied", one, request("PUT", "https://other.example.org", []string{"x-a"}), 1},
-		{"preflight, names reflected", personal, request("PUT", app, []string{"x-a,x-b"}), 6},
+		{"preflight, names reflected", personal, request("PUT", App, []string{"x-a,x-b"}), 6},
 		{"an origin of 64 KiB", one, request("GET", "https://"+strings.Repeat("a", 64<<10), nil), 1},
-		{"64 KiB of one name", one, request("PUT", app, []string{strings.Repeat("x-a,", 16<<10) + "x-a"}), 5},
-		{"64 KiB of blanks", one, request("PUT", app, []string{strings.Repeat(" ", 64<<10) + "x-a"}), 5},
-		{"1024 empty lines", one, request("PUT", app, make([]string, 1024)), 5},
+		{"64 KiB of one name", one, request("PUT", App, []string{strings.Repeat("x-a,", 16<<10) + "x-a"}), 5},
+		{"64 KiB of blanks", one, request("PUT", App, []string{strings.Repeat(" ", 64<<10) + "x-a"}), 5},
+		{"1024 empty lines", one, request("PUT", App, make([]string, 1024)), 5},
 	}
-	for _, n := range []int{10, 100, 10_000, 1_000_000} {
+	for _, n := range origins {
 		policy, last := many(t, "https://tenant-%07d.example.com", n)
 		list = append(list, workload{fmt.Sprintf("%d origins", n), policy, request("GET", last, nil), 2})
 	}
@@ -54,7 +61,7 @@ func many(t testing.TB, format string, n int) (policy *concors.Policy, last stri
 	for i := range origins {
 		origins[i] = fmt.Sprintf(format, i)
 	}
-	return newPolicy(t, concors.Config{AllowOrigins: origins}), origins[n-1]
+	return NewPolicy(t, concors.Config{AllowOrigins: origins}), origins[n-1]
 }
 
 // request is a request of the page at origin, or a preflight that names headers
