@@ -45,7 +45,9 @@ func WithOriginFunc(f func(ctx context.Context, o Origin, r Request) bool) Optio
 // WithObserver lets observe hear every request that has an Origin field, with
 // what was decided, before anything is written; it hears no call of
 // [Policy.AllowsOrigin]. It may keep what it is handed, must be safe for
-// concurrent use, and delays the answer while it runs. What comes from the
+// concurrent use, and delays the answer while it runs. Made by [NewRequest], the
+// Request shares the slices of the request's header: one that is kept shows
+// what handlers overwrite there, its Clone does not. What comes from the
 // client, Detail among it, must be quoted where it is logged; Reason and Path
 // are fit for metric labels. A nil observe means none; of several options the
 // last one counts.

@@ -126,7 +126,11 @@ func TestOddTargets(t *testing.T) {
 		{"http://api.example.com", "/", "", "/", concors.ReasonNoPolicy},
 		{"http://api.example.com?a", "", "", "", concors.ReasonNoPolicy},
 		// A control byte: fasthttp parses nothing, and the router sees no path.
-		{"/a/\tb", "", "", "", concors.ReasonNoPolicy},
+		{"/a/\tb", "", "/a/\tb", "", concors.ReasonPathAmbiguous},
+		{"/b/\tb", "", "/b/\tb", "", concors.ReasonPathAmbiguous},
+		// fasthttp takes a host out of these, and the router sees /a/x.
+		{"//evil.example/a/x?u=://", "/a/x", "//evil.example/a/x", "/a/x", concors.ReasonPathAmbiguous},
+		{"///a/x?u=://", "/a/x", "///a/x", "/a/x", concors.ReasonPathAmbiguous},
 	}
 	for _, test := range tests {
 		t.Run(test.target, func(t *testing.T) {
@@ -149,7 +153,8 @@ func TestHost(t *testing.T) {
 	app := newApp() // Fiber trusts forwarded fields of every client unless told otherwise
 	app.Use(corsfiber.Middleware(newPolicy(t, config(), option)))
 	addr := listen(t, app)
-	for target, want := range map[string]string{"/": "api.example.com", "http://other.example:8080/": "other.example:8080"} {
+	for target, want := range map[string]string{"/": "api.example.com", "http://other.example:8080/": "other.example:8080",
+		"//evil.example/x?u=://": "api.example.com"} {
 		ask(t, addr, "GET", target, "Origin: "+page, "X-Forwarded-Host: forwarded.example", "X-Forwarded-For: 192.0.2.1")
 		if r, _ := next(); r.Host != want {
 			t.Errorf("%s: host %q, want %q", target, r.Host, want)

@@ -3,6 +3,7 @@ package corsfiber
 import (
 	"context"
 	"net/url"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/utils"
@@ -16,7 +17,7 @@ import (
 func (v *visit) describe(c *fiber.Ctx, retains bool) (context.Context, concors.Request) {
 	r := concors.Request{
 		Method: c.Method(),
-		Host:   utils.UnsafeString(c.Context().Host()), // the Host field, never a forwarded one
+		Host:   host(c),
 	}
 	r.Path, r.RawPath = paths(c)
 	isOptions := r.Method == fiber.MethodOptions
@@ -61,11 +62,35 @@ func orNil(lines []string) []string {
 	return lines
 }
 
+// host returns the Host field, or the host of a target in absolute form, as
+// net/http does. fasthttp's own reading takes a host out of targets such as
+// //evil.example/?u=:// too, and lets them choose what the policy sees.
+func host(c *fiber.Ctx) string {
+	if isAbsolute(c.Request().Header.RequestURI()) {
+		return utils.UnsafeString(c.Context().Host())
+	}
+	return utils.UnsafeString(c.Request().Header.Host())
+}
+
+// isAbsolute reports whether a target begins with a scheme.
+func isAbsolute(target []byte) bool {
+	return len(target) > 0 && target[0] != '/' && target[0] != '*'
+}
+
 // paths returns the path, decoded and as sent, as net/http would have them. What
 // is no path, or does not decode, is returned twice as it is, and no policy with
 // Paths takes it for a path.
 func paths(c *fiber.Ctx) (path, raw string) {
 	sent := utils.UnsafeString(c.Request().URI().PathOriginal())
+	target := utils.UnsafeString(c.Request().Header.RequestURI())
+	if strings.HasPrefix(target, "//") || sent == "" && strings.HasPrefix(target, "/") {
+		// fasthttp may have taken a part of it for a host, or could not read
+		// it. Others, such as an upstream, read the target as it is: it must
+		// lead to the same policy.
+		if literal, _, _ := strings.Cut(target, "?"); literal != sent {
+			return sent, literal
+		}
+	}
 	switch {
 	case sent == "", sent == "*":
 		return sent, ""

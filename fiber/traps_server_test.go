@@ -79,38 +79,3 @@ func TestBodyLimit(t *testing.T) {
 	c.ask("PUT", "/", "Origin: "+page, "Content-Length: 2048", "X-Padding: none\r\n\r\n"+strings.Repeat("x", 2044)).
 		want(t, 413, plus(visitors[0].fields, "Vary: Origin")...)
 }
-
-// The check for WebSockets that the README shows.
-func TestWebSocketCheck(t *testing.T) {
-	policy := newPolicy(t, concors.Config{AllowOrigins: []string{"*"}, Paths: map[string]concors.Config{"/in/": config()}})
-	app := newApp()
-	app.Get("/*", func(c *fiber.Ctx) error {
-		r := concors.Request{Path: string(c.Request().URI().PathOriginal())}
-		for _, line := range c.Request().Header.PeekAll("Origin") {
-			r.Origin = append(r.Origin, string(line))
-		}
-		if !policy.AllowsOrigin(c.UserContext(), r) {
-			return fiber.ErrForbidden
-		}
-		return c.SendString("upgraded")
-	})
-	addr := listen(t, app)
-	tests := []struct {
-		target string
-		lines  []string
-		status int
-	}{
-		{"/in/socket", []string{"Origin: " + page}, 200},
-		{"/in/a%20b", []string{"Origin: " + page}, 200},
-		{"/in/socket", []string{"Origin: " + stranger}, 403},
-		{"/in/socket", []string{"Origin: " + page, "Origin: " + page}, 403},
-		{"/in/socket", nil, 403},
-		{"/%69n/socket", []string{"Origin: " + page}, 403},
-		{"/other", []string{"Origin: " + page}, 403}, // "*" admits none here
-	}
-	for _, test := range tests {
-		if a := ask(t, addr, "GET", test.target, test.lines...); a.status != test.status {
-			t.Errorf("GET %s with %q: %d, want %d", test.target, test.lines, a.status, test.status)
-		}
-	}
-}
