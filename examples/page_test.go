@@ -3,6 +3,7 @@ package examples
 import (
 	"encoding/json"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -38,6 +39,23 @@ func TestPageKnowsThatThePolicyIsNotBuiltIn(t *testing.T) {
 	p := start(t, "stdlib", "-page", "127.0.0.1:0", "-policy", file)
 	if config := pageConfig(t, pageAddr(t, p.printed(t, "Page on "))); config.BuiltIn {
 		t.Errorf("the page is told %+v, want that the policy is a file's", config)
+	}
+}
+
+// A script learns what an answer allows, not what the policy lists: the words
+// for an outcome must hold under a policy with "*" too.
+func TestPageWordsFitAnyPolicy(t *testing.T) {
+	p := start(t, "stdlib", "-page", "127.0.0.1:0")
+	source := ask(t, pageAddr(t, p.printed(t, "Page on ")), "GET", "/requests.js").body
+	outcomes := regexp.MustCompile(`(?m)^ *(?:allowed|blocked): .*`).FindAllString(source, -1)
+	if len(outcomes) != 16 {
+		t.Fatalf("%d outcomes have words, want 2 for each of 8 requests", len(outcomes))
+	}
+	narrow := regexp.MustCompile(`policy|lists?\b|names? this page`)
+	for _, words := range outcomes {
+		if found := narrow.FindString(words); found != "" {
+			t.Errorf("%q speaks of %q", words, found)
+		}
 	}
 }
 

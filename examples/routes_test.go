@@ -61,9 +61,8 @@ func TestAnswersAreAlike(t *testing.T) {
 	}{
 		{"no page asks", "GET", "/hello", nil, 200, nil, []string{"Accept-Encoding", "Origin"}},
 		{"another page", "GET", "/hello", []string{"Origin: https://other.example"}, 200, nil, []string{"Accept-Encoding", "Origin"}},
-		{"an error", "GET", "/error", []string{fromPage}, 500, granted, []string{"Origin"}},
-		{"a panic", "GET", "/panic", []string{fromPage}, 500, granted, []string{"Origin"}},
 		{"no such path", "GET", "/nowhere", []string{fromPage}, 404, granted, []string{"Origin"}},
+		{"no such path to write to", "PUT", "/nowhere", []string{fromPage}, 404, granted, []string{"Origin"}},
 		{"a slash makes another path", "GET", "/hello/", []string{fromPage}, 404, granted, []string{"Origin"}},
 		{"case makes another path", "GET", "/HELLO", []string{fromPage}, 404, granted, []string{"Origin"}},
 		{"own OPTIONS", "OPTIONS", "/options", []string{fromPage}, 200, granted, varyOptions},
@@ -99,6 +98,18 @@ func TestAnswersAreAlike(t *testing.T) {
 			if test.path == "/options" && test.status == 200 && a.body != "own" {
 				t.Errorf("%s: the body is %q, want own", test.why, a.body)
 			}
+		}
+	})
+}
+
+func TestFailures(t *testing.T) {
+	each(t, func(t *testing.T, name string) {
+		addr := start(t, name).addr(t)
+		for _, path := range []string{"/error", "/panic"} {
+			for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"} {
+				want(t, ask(t, addr, method, path, fromPage), method+" "+path, 500, granted, []string{"Origin"})
+			}
+			want(t, ask(t, addr, "OPTIONS", path, fromPage), "OPTIONS "+path, 500, granted, varyOptions)
 		}
 	})
 }

@@ -68,14 +68,43 @@ func TestBusyPort(t *testing.T) {
 }
 
 func TestWrongFlags(t *testing.T) {
-	for _, args := range [][]string{
-		{"-nope"}, {"-addr"}, {"-debug=perhaps"}, {"policy.json"}, {"-addr", "8080"}, {"-addr", ""}, {"-page", "localhost"},
-	} {
+	const (
+		elsewhere = "must be localhost, 127.0.0.1, [::1] or no host"
+		samePort  = "-addr and -page need different ports"
+	)
+	tests := []struct {
+		args []string
+		line string // how the first line on standard error begins
+	}{
+		{[]string{"-nope"}, "flag provided but not defined: -nope"},
+		{[]string{"-addr"}, "flag needs an argument: -addr"},
+		{[]string{"-debug=perhaps"}, `invalid boolean value "perhaps" for -debug`},
+		{[]string{"policy.json"}, `"policy.json" is not a flag`},
+		{[]string{"-addr", "8080"}, `-addr: "8080" is not host:port`},
+		{[]string{"-addr", ""}, `-addr: "" is not host:port`},
+		{[]string{"-page", "localhost"}, `-page: "localhost" is not host:port`},
+		// The page is announced, and allowed, as http://localhost.
+		{[]string{"-page", "127.0.0.2:0"}, `-page: the host of "127.0.0.2:0" ` + elsewhere},
+		{[]string{"-page", "192.0.2.1:0"}, `-page: the host of "192.0.2.1:0" ` + elsewhere},
+		{[]string{"-page", "[2001:db8::1]:0"}, `-page: the host of "[2001:db8::1]:0" ` + elsewhere},
+		{[]string{"-page", "[::1%lo]:0"}, `-page: the host of "[::1%lo]:0" ` + elsewhere},
+		{[]string{"-page", "app.localhost:0"}, `-page: the host of "app.localhost:0" ` + elsewhere},
+		{[]string{"-page", "127.0.0.2:0", "-policy", "missing.json"}, `-page: the host of "127.0.0.2:0" ` + elsewhere},
+		{[]string{"-addr", "127.0.0.1:3000"}, samePort},
+		{[]string{"-addr", "127.0.0.1:65535", "-page", "localhost:65535"}, samePort},
+		{[]string{"-addr", ":65535", "-page", "[::1]:65535"}, samePort},
+		{[]string{"-addr", "127.0.0.1:80", "-page", "localhost:http"}, samePort},
+	}
+	for _, test := range tests {
+		args := test.args
 		p := launch(t, "stdlib", args...)
 		if code := p.exitCode(t); code != 2 {
 			t.Errorf("%q: exit code %d, want 2", args, code)
 		}
 		text := p.stderr.text()
+		if !strings.HasPrefix(text, test.line) {
+			t.Errorf("%q: standard error has %q, want it to begin with %q", args, text, test.line)
+		}
 		if !slices.ContainsFunc(strings.Fields(text), func(word string) bool { return word == "-policy" }) {
 			t.Errorf("%q: no flags are listed in %q", args, text)
 		}

@@ -31,3 +31,24 @@ func TestSpareConnectionHoldsNothing(t *testing.T) {
 		}
 	})
 }
+
+// Whoever signals twice waits for nothing. The second signal may come at any
+// time after the first; a connection that is open keeps the program until then.
+func TestSecondSignalStopsAtOnce(t *testing.T) {
+	each(t, func(t *testing.T, name string) {
+		for _, signals := range [][]os.Signal{{syscall.SIGTERM, os.Interrupt}, {os.Interrupt, syscall.SIGTERM}} {
+			p := start(t, name)
+			dial(t, p.addr(t))
+			ask(t, p.addr(t), "GET", "/hello") // connections are taken in order: the open one is known by now
+			for _, sig := range signals {
+				if err := p.cmd.Process.Signal(sig); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if code := p.exitCode(t); code != 1 {
+				t.Errorf("%v: exit code %d, want 1\n%s", signals, code, p.stderr.text())
+			}
+			p.stderr.wait(t, p, 0, "stopped by a second signal")
+		}
+	})
+}

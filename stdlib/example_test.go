@@ -5,8 +5,6 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
-	"net/http/httputil"
-	"net/url"
 
 	concors "github.com/concors/concors/core"
 	corshttp "github.com/concors/concors/stdlib"
@@ -23,22 +21,6 @@ func Example() {
 	mux := http.NewServeMux()
 	mux.HandleFunc("PUT /items/{id}", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "stored") })
 	log.Fatal(http.ListenAndServe("127.0.0.1:8080", corshttp.Middleware(policy)(mux)))
-}
-
-func ExampleStripUpstream() {
-	policy, err := concors.NewPolicy(concors.Config{AllowOrigins: []string{"https://app.example.com"}})
-	if err != nil {
-		log.Fatal(err)
-	}
-	upstream, err := url.Parse("http://localhost:9000")
-	if err != nil {
-		log.Fatal(err)
-	}
-	proxy := &httputil.ReverseProxy{
-		Rewrite:        func(r *httputil.ProxyRequest) { r.SetURL(upstream) },
-		ModifyResponse: corshttp.StripUpstream,
-	}
-	log.Fatal(http.ListenAndServe("127.0.0.1:8080", corshttp.Middleware(policy)(proxy)))
 }
 
 // The upgrader of gorilla/websocket takes the check as its CheckOrigin.

@@ -1,10 +1,12 @@
 package corshttp_test
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"github.com/concors/concors/conformance/adaptertest"
 	corshttp "github.com/concors/concors/stdlib"
@@ -38,4 +40,26 @@ func TestHTTP2(t *testing.T) {
 	adaptertest.WantReadable(t, "actual request", wantHTTP2("actual request", "PUT"), http.StatusOK)
 	res = wantHTTP2("denied actual request", "PUT", "Origin", "https://other.example.org")
 	adaptertest.WantUnreadable(t, "denied actual request", res, http.StatusOK)
+}
+
+// HTTP/2 has no connection to give away, so hijacking ends with HTTP/1.
+func TestHTTP2WriterCanFlushButNotBeHijacked(t *testing.T) {
+	server := httptest.NewUnstartedServer(corshttp.Middleware(adaptertest.AppPolicy(t))(http.HandlerFunc(
+		func(w http.ResponseWriter, _ *http.Request) {
+			c := http.NewResponseController(w)
+			if _, _, err := c.Hijack(); !errors.Is(err, http.ErrNotSupported) {
+				t.Errorf("Hijack: %v, want %v", err, http.ErrNotSupported)
+			}
+			if err := errors.Join(c.SetReadDeadline(time.Time{}), c.SetWriteDeadline(time.Time{}), c.Flush()); err != nil {
+				t.Errorf("response controller: %v", err)
+			}
+		})))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	res := adaptertest.Fetch(t, server, "GET", "/")
+	adaptertest.WantReadable(t, "flushed", res, http.StatusOK)
+	if res.ProtoMajor != 2 {
+		t.Errorf("answered in %s, want HTTP/2", res.Proto)
+	}
 }

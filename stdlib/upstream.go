@@ -8,10 +8,12 @@ import (
 )
 
 // StripUpstream deletes every Access-Control-* field of an upstream's response,
-// and keeps Vary. It is made for ModifyResponse of a
-// [net/http/httputil.ReverseProxy], which adds the upstream's fields to those
-// that are there already; browsers refuse a response with two
-// Access-Control-Allow-Origin fields. It always returns nil.
+// trailers aside, which browsers ignore, and keeps Vary. It is made for
+// ModifyResponse of a [net/http/httputil.ReverseProxy], which adds the
+// upstream's fields to those that are there already; browsers refuse a response
+// with two Access-Control-Allow-Origin fields. It comes too late for an upstream
+// that sends a 1xx first, such as 103: the proxy then deletes our fields, unless
+// its Transport hides the 1xx, as in the example. It always returns nil.
 func StripUpstream(upstream *http.Response) error {
 	const prefix = "Access-Control-"
 	for name := range upstream.Header {

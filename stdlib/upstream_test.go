@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"slices"
 	"testing"
 
 	"github.com/concors/concors/conformance/adaptertest"
@@ -60,6 +61,20 @@ func TestStripUpstreamLeavesOurFieldsAlone(t *testing.T) {
 	}
 	if got := res.Header.Get("X-Access-Control-Note"); got != "kept" {
 		t.Errorf("X-Access-Control-Note: %q, want it kept", got)
+	}
+}
+
+// Trailers stay: a browser reads the fields of the head alone (Fetch, CORS check,
+// step 1, which looks into the header list).
+func TestStripUpstreamLeavesTrailers(t *testing.T) {
+	res := adaptertest.Fetch(t, proxyTo(t, nil, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Trailer", "Access-Control-Allow-Origin")
+		io.WriteString(w, "from upstream")
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+	}), "GET", "/")
+	adaptertest.WantReadable(t, "GET through the proxy", res, http.StatusOK)
+	if got := res.Trailer["Access-Control-Allow-Origin"]; !slices.Contains(got, "*") {
+		t.Errorf("trailer: allowed origins %q, want the upstream's * among them", got)
 	}
 }
 

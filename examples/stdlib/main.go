@@ -3,7 +3,7 @@ package main
 
 import (
 	"encoding/json"
-	"log"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -49,7 +49,7 @@ func recovered(next http.Handler) http.Handler {
 			case http.ErrAbortHandler:
 				panic(v)
 			default:
-				log.Printf("panic: %v", v)
+				slog.Error("panic", "value", v) // slog quotes what a client may have sent
 				http.Error(w, "internal server error", http.StatusInternalServerError)
 			}
 		}()

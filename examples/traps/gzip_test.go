@@ -1,6 +1,7 @@
 package traps
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -13,15 +14,27 @@ import (
 	corsgin "github.com/concors/concors/gin"
 )
 
-// zipped is a gin server with the middlewares and a few answers.
+// zipped is a gin server with the middlewares, recovery outside them, and a few
+// answers.
 func zipped(t *testing.T, middlewares ...gin.HandlerFunc) *httptest.Server {
 	t.Helper()
 	r := gin.New()
+	r.Use(gin.RecoveryWithWriter(io.Discard))
 	r.Use(middlewares...)
 	r.GET("/", func(c *gin.Context) { c.String(http.StatusOK, strings.Repeat("ok\n", 100)) })
 	r.GET("/conflict", func(c *gin.Context) { c.String(http.StatusConflict, "no\n") })
 	r.GET("/status", func(c *gin.Context) { c.Status(http.StatusConflict) })
 	r.GET("/json", func(c *gin.Context) { c.AbortWithStatusJSON(http.StatusBadGateway, gin.H{"error": "no"}) })
+	r.GET("/panic", func(*gin.Context) { panic("asked for") })
+	r.GET("/status-panic", func(c *gin.Context) {
+		c.Status(http.StatusConflict)
+		panic("asked for")
+	})
+	r.GET("/encoded", func(c *gin.Context) {
+		c.Header("Content-Encoding", "br")
+		c.String(http.StatusOK, "ok as br\n")
+	})
+	r.GET("/archive", func(c *gin.Context) { c.Data(http.StatusOK, "application/gzip", []byte("\x1f\x8b and so on")) })
 	return adaptertest.Serve(t, r)
 }
 
@@ -46,16 +59,25 @@ func TestGzipComesAfter(t *testing.T) {
 	}
 }
 
-func TestGzipDeletesVaryFromErrors(t *testing.T) {
+func TestGzipDeletesVary(t *testing.T) {
 	cors, zip := corsgin.Middleware(adaptertest.AppPolicy(t)), gzip.Gzip(gzip.DefaultCompression)
 	for name, server := range map[string]*httptest.Server{"after": zipped(t, cors, zip), "before": zipped(t, zip, cors)} {
-		if res := adaptertest.Fetch(t, server, "GET", "/conflict", wantsGzip...); adaptertest.Varies(res.Header, "Origin") {
-			t.Errorf("trap, gzip %s: Vary %q, want it without Origin: is keepVary needed still?", name, res.Header["Vary"])
+		for path, status := range map[string]int{
+			"/conflict": 409, "/status": 409, "/status-panic": 500, "/encoded": 200, "/archive": 200,
+		} {
+			res := adaptertest.Fetch(t, server, "GET", path, wantsGzip...)
+			if res.StatusCode != status || adaptertest.Varies(res.Header, "Origin") {
+				t.Errorf("trap, gzip %s, %s: status %d, Vary %q; want %d, without Origin: is keepVary needed still?",
+					name, path, res.StatusCode, res.Header["Vary"], status)
+			}
 		}
 	}
 
 	server := zipped(t, cors, keepVary, zip)
-	for path, status := range map[string]int{"/": 200, "/conflict": 409, "/status": 409, "/json": 502, "/none": 404} {
+	for path, status := range map[string]int{
+		"/": 200, "/conflict": 409, "/status": 409, "/json": 502, "/none": 404,
+		"/panic": 500, "/status-panic": 500, "/encoded": 200, "/archive": 200,
+	} {
 		adaptertest.WantReadable(t, path, adaptertest.Fetch(t, server, "GET", path, wantsGzip...), status)
 		unzipped := adaptertest.Fetch(t, server, "GET", path, "Accept-Encoding", "identity")
 		adaptertest.WantReadable(t, path+" unzipped", unzipped, status)
@@ -66,12 +88,29 @@ func TestGzipDeletesVaryFromErrors(t *testing.T) {
 	}
 }
 
-// keepVary goes between CORS and gzip, which deletes Vary from errors.
+// A handler's own Content-Encoding is no matter of keepVary.
+func TestGzipDeletesTheEncodingOfTheHandler(t *testing.T) {
+	cors := corsgin.Middleware(adaptertest.AppPolicy(t))
+	wrong := zipped(t, cors, keepVary, gzip.Gzip(gzip.DefaultCompression))
+	res := adaptertest.Fetch(t, wrong, "GET", "/encoded", wantsGzip...)
+	if got := res.Header["Content-Encoding"]; got != nil {
+		t.Errorf("trap: Content-Encoding %q, want none: is the exclusion needed still?", got)
+	}
+	right := zipped(t, cors, gzip.Gzip(gzip.DefaultCompression, gzip.WithExcludedPaths([]string{"/encoded"})))
+	res = adaptertest.Fetch(t, right, "GET", "/encoded", wantsGzip...)
+	adaptertest.WantReadable(t, "excluded", res, http.StatusOK)
+	if got := res.Header.Get("Content-Encoding"); got != "br" {
+		t.Errorf("excluded: Content-Encoding %q, want br", got)
+	}
+}
+
+// keepVary goes between CORS and gzip, which deletes Vary from errors and from
+// what is encoded already.
 func keepVary(c *gin.Context) {
 	w := &varyWriter{c.Writer, c.Writer.Header()["Vary"]}
 	c.Writer = w
+	defer w.restore() // after a panic too
 	c.Next()
-	w.restore()
 }
 
 type varyWriter struct {

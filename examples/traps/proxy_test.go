@@ -18,18 +18,22 @@ import (
 )
 
 // proxies are reverse proxies to target behind the middleware.
-func proxies(t *testing.T, target *url.URL, modify func(*http.Response) error) map[string]http.Handler {
+func proxies(
+	t *testing.T, target *url.URL, transport http.RoundTripper, modify func(*http.Response) error,
+) map[string]http.Handler {
 	t.Helper()
 	policy := adaptertest.AppPolicy(t)
 	g := gin.New()
 	g.Use(corsgin.Middleware(policy))
 	g.NoRoute(gin.WrapH(&httputil.ReverseProxy{
 		Rewrite:        func(r *httputil.ProxyRequest) { r.SetURL(target) },
+		Transport:      transport,
 		ModifyResponse: modify,
 	}))
 	e := echo.New()
 	e.Use(corsecho.Middleware(policy), middleware.ProxyWithConfig(middleware.ProxyConfig{
 		Balancer:       middleware.NewRoundRobinBalancer([]*middleware.ProxyTarget{{URL: target}}),
+		Transport:      transport,
 		ModifyResponse: modify,
 	}))
 	return map[string]http.Handler{"gin": g, "echo": e}
@@ -42,17 +46,14 @@ func TestStripUpstreamInGinAndEcho(t *testing.T) {
 		w.Header().Set("Vary", "Accept-Encoding")
 		io.WriteString(w, "from upstream\n")
 	}))
-	target, err := url.Parse(upstream.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, proxy := range proxies(t, target, nil) {
+	target := urlOf(t, upstream)
+	for name, proxy := range proxies(t, target, nil, nil) {
 		res := adaptertest.Fetch(t, adaptertest.Serve(t, proxy), "GET", "/")
 		if got := res.Header["Access-Control-Allow-Origin"]; len(got) != 2 {
 			t.Errorf("%s, trap: allowed origins %q, want two: is StripUpstream needed still?", name, got)
 		}
 	}
-	for name, proxy := range proxies(t, target, corshttp.StripUpstream) {
+	for name, proxy := range proxies(t, target, nil, corshttp.StripUpstream) {
 		res := adaptertest.Fetch(t, adaptertest.Serve(t, proxy), "GET", "/")
 		adaptertest.WantReadable(t, name, res, http.StatusOK)
 		content := body(t, res)

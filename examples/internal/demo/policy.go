@@ -35,6 +35,15 @@ func (s source) load() (concors.Config, error) {
 	return cfg, nil
 }
 
+// reloads reloads the policy at each signal, one reload at a time. It has a
+// goroutine of its own, because a file may block its reader (a pipe, a network
+// drive), and the signal to stop must be heard then too.
+func (p *program) reloads(signals <-chan os.Signal) {
+	for range signals {
+		p.reload()
+	}
+}
+
 // reload puts the file's policy in force. A file with a fault changes nothing.
 // Either way one line is logged, after the faults.
 func (p *program) reload() {

@@ -20,10 +20,11 @@ const grace = 3 * time.Second
 // caught before the addresses are printed, so that whoever waits for those
 // lines may send one at once.
 func (p *program) serve(api Server, stdout io.Writer) error {
-	stop := make(chan os.Signal, 1)
+	stop := make(chan os.Signal, 2) // the first asks, the second insists
 	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
-	reload := make(chan os.Signal, 1)
+	reload := make(chan os.Signal, 1) // one that comes during a reload waits, and reads the file anew
 	signal.Notify(reload, syscall.SIGHUP)
+	go p.reloads(reload)
 	p.announce(stdout)
 
 	failed := make(chan error, 2)
@@ -37,16 +38,11 @@ func (p *program) serve(api Server, stdout io.Writer) error {
 		servers = append(servers, page)
 		go start(page, p.page)
 	}
-	for {
-		select {
-		case <-reload:
-			p.reload()
-		case <-stop:
-			signal.Stop(stop) // a second signal ends the process at once
-			return shutdown(servers)
-		case err := <-failed:
-			return fmt.Errorf("serving ended: %v", err)
-		}
+	select {
+	case <-stop:
+		return shutdown(servers, stop)
+	case err := <-failed:
+		return fmt.Errorf("serving ended: %v", err)
 	}
 }
 
@@ -62,10 +58,23 @@ func (p *program) announce(stdout io.Writer) {
 	}
 }
 
-// shutdown closes the ports and lets running requests end. Connections that are
-// still open after the grace are cut with the process: browsers hold spare ones
-// that never carry a request.
-func shutdown(servers []Server) error {
+// shutdown closes the ports and waits until running requests have ended, or for
+// another signal, which cuts them.
+func shutdown(servers []Server, again <-chan os.Signal) error {
+	ended := make(chan error, 1)
+	go func() { ended <- closeGently(servers) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-again:
+		return errors.New("stopped by a second signal, open connections are cut")
+	}
+}
+
+// closeGently lets running requests end. Connections that are still open after
+// the grace are cut with the process: browsers hold spare ones that never carry
+// a request.
+func closeGently(servers []Server) error {
 	ctx, cancel := context.WithTimeout(context.Background(), grace)
 	defer cancel()
 	var errs []error

@@ -28,8 +28,9 @@ async function reachable(api) {
   }
 }
 
-// The query is new in each run, because browsers keep the answer to a preflight
-// for each URL, and a reloaded policy must show at once.
+// The query is new each time, because browsers keep the answer to a preflight
+// for each URL: every request is to ask by itself, and a reloaded policy must
+// show at once.
 async function attempt(api, request, run) {
   try {
     const response = await fetch(`${api}${request.path}?run=${run}`, { cache: "no-store", ...request.init });
@@ -58,7 +59,7 @@ function why(request, outcome) {
   if (outcome.kind === "unreachable") return "Nothing listens there, so no policy was asked.";
   const missing = (request.readable ?? []).filter((name) => !outcome.headers.some(([n]) => n === name));
   if (outcome.kind === "allowed" && missing.length > 0) {
-    return `The page may read the answer, but not ${missing.join(" and ")}: the policy does not expose them.`;
+    return `The page may read the answer, but not ${missing.join(" and ")}: the answer does not expose them.`;
   }
   return request[outcome.kind];
 }
@@ -100,7 +101,7 @@ async function runAll(config) {
   const run = Date.now();
   let expected = 0;
   for (const [i, request] of requests.entries()) {
-    const outcome = await attempt(config.api, request, run);
+    const outcome = await attempt(config.api, request, `${run}.${i}`);
     if (show(cards[i], request, outcome, config, marks)) expected++;
   }
   byId("summary").textContent = `${expected} of ${requests.length} outcomes are ${marks.all}`;
