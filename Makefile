@@ -4,13 +4,13 @@ STATICCHECK := .build/staticcheck
 # Counted, not timed: a busy machine then runs just as many inputs.
 FUZZTIME := 20000x
 
-.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke bench
+.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke
 
 check: fmt vet lint imports tidy race test alone fuzz smoke
 	@echo "check: all is well"
 
 fmt:
-	@files=$$(gofmt -l .); [ -z "$$files" ] || { echo "not formatted:"; echo "$$files"; exit 1; }
+	@files=$$(gofmt -l .) || exit 1; [ -z "$$files" ] || { echo "not formatted:"; echo "$$files"; exit 1; }
 
 vet:
 	go vet work
@@ -43,6 +43,3 @@ fuzz:
 
 smoke:
 	scripts/smoke
-
-bench:
-	go test -run '^$$' -bench . -benchmem ./core/...

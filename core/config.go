@@ -22,12 +22,16 @@ type Config struct {
 
 	// AllowMethods lists the methods that pages may use beyond GET, HEAD and
 	// POST, which CORS cannot forbid. Methods are compared with case: "patch"
-	// does not allow PATCH. "*" allows every method.
+	// does not allow PATCH. "*" allows every method; with AllowCredentials, where
+	// browsers take "*" literally, the usual methods are listed instead, and the
+	// requested one besides if it has at most 16384 bytes.
 	AllowMethods []string `json:"allowMethods,omitempty"`
 
 	// AllowHeaders lists the request headers that pages may set beyond the
 	// CORS-safelisted ones, without regard to case. "*" allows every header,
-	// Authorization included.
+	// Authorization included; with AllowCredentials, where browsers take "*"
+	// literally, the requested names are written back, at most 16384 bytes of
+	// them.
 	AllowHeaders []string `json:"allowHeaders,omitempty"`
 
 	// ExposeHeaders lists the response headers that pages may read beyond the

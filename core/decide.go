@@ -2,7 +2,6 @@ package concors
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/concors/concors/core/internal/field"
 	"github.com/concors/concors/core/internal/method"
@@ -11,7 +10,8 @@ import (
 
 // Decide decides about a request and tells the observer. It allocates nothing
 // of its own, unless names that are reflected come in several lines or need
-// cleaning, or a key of Paths has a segment of more than 64 bytes. ctx is handed to the origin function and to the observer.
+// cleaning, or a key of Paths has a segment of more than 64 bytes. ctx is handed
+// to the origin function and to the observer.
 func (p *Policy) Decide(ctx context.Context, r Request) Decision {
 	d := p.decide(ctx, &r)
 	if p.observe != nil && len(r.Origin) > 0 {
@@ -67,7 +67,7 @@ func (p *Policy) decide(ctx context.Context, r *Request) Decision {
 
 // choose picks the rules for the path of r.
 func (c *compiled) choose(r *Request) Decision {
-	d := Decision{rules: c.outer, options: r.Method == http.MethodOptions}
+	d := Decision{rules: c.outer, options: r.Method == method.Options}
 	if c.paths == nil {
 		return d
 	}

@@ -2,7 +2,6 @@ package concors
 
 import (
 	"iter"
-	"net/http"
 	"slices"
 )
 
@@ -38,6 +37,10 @@ func (d Decision) Preflight() bool {
 	return d.preflight
 }
 
+// statusDenied is that of a refused preflight: any status that is not 200 to 299
+// makes a browser block (Fetch, CORS-preflight fetch, step 7).
+const statusDenied = 403
+
 // Status returns the status to answer a preflight with, and 0 for any other
 // request.
 func (d Decision) Status() int {
@@ -45,7 +48,7 @@ func (d Decision) Status() int {
 	case !d.preflight:
 		return 0
 	case d.grant == grantNothing:
-		return http.StatusForbidden
+		return statusDenied
 	}
 	return d.rules.status
 }
@@ -92,7 +95,7 @@ func (d Decision) isUntouched() bool {
 }
 
 // Fields returns the fields of the answer, for servers that do not use
-// [http.Header]. Of the six Access-Control response fields, each comes once:
+// [net/http.Header]. Of the six Access-Control response fields, each comes once:
 // set it, or delete it if the value is empty. Vary comes last, if at all: its
 // names are to be added to those that the response has. Where no policy
 // applies, nothing comes.

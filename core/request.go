@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/concors/concors/core/internal/method"
 )
 
 // Request is what a policy looks at in a request. A middleware for net/http
@@ -37,7 +39,7 @@ func NewRequest(r *http.Request) Request {
 		Method: r.Method, Host: r.Host, Path: r.URL.Path, RawPath: r.URL.RawPath,
 		Origin: r.Header["Origin"],
 	}
-	if r.Method == http.MethodOptions {
+	if r.Method == method.Options {
 		q.RequestMethod = r.Header["Access-Control-Request-Method"]
 		q.RequestHeaders = r.Header["Access-Control-Request-Headers"]
 	}

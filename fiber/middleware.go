@@ -10,7 +10,8 @@ import (
 // preflights by policy and gives every other response its CORS header fields
 // before the next handler runs. Where a handler resets the response, as the
 // static file server, the proxy and Context().Error do, the fields are written
-// again when it returns or panics. A nil policy panics.
+// again when it returns or panics. It is safe for concurrent use. A nil policy
+// panics.
 func Middleware(policy *concors.Policy) fiber.Handler {
 	if policy == nil {
 		panic("corsfiber: Middleware needs a policy, got nil")

@@ -8,7 +8,8 @@ import (
 
 // Middleware returns a middleware for Use of the engine, before its routes: it
 // answers preflights by policy and gives every other response its CORS header
-// fields before the next handler runs. A nil policy panics.
+// fields before the next handler runs. It is safe for concurrent use. A nil
+// policy panics.
 func Middleware(policy *concors.Policy) gin.HandlerFunc {
 	if policy == nil {
 		panic("corsgin: Middleware needs a policy, got nil")

@@ -9,7 +9,7 @@ import (
 // Middleware returns a middleware that answers preflights by policy and gives
 // every other response its CORS header fields before the next handler runs. It
 // wraps no writer. Mount it round the whole router, so that it sees requests
-// that no route matches. A nil policy panics.
+// that no route matches. It is safe for concurrent use. A nil policy panics.
 func Middleware(policy *concors.Policy) func(http.Handler) http.Handler {
 	if policy == nil {
 		panic("corshttp: Middleware needs a policy, got nil")

@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// Options is the method of preflights.
+const Options = "OPTIONS"
+
 // few is up to how many methods are compared one by one.
 const few = 8
 
