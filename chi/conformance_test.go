@@ -44,6 +44,9 @@ func routes(r chi.Router) {
 		ok(w, r)
 	}))
 	r.HandleFunc("/notmodified", ran(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotModified) }))
+	r.HandleFunc("/redirect", ran(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/elsewhere", http.StatusFound)
+	}))
 	r.Options("/options", ran(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "own") }))
 	r.HandleFunc("/*", ran(ok))
 }

@@ -55,6 +55,8 @@ func routes(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, "ok\n")
 	case "/notmodified":
 		w.WriteHeader(http.StatusNotModified)
+	case "/redirect":
+		http.Redirect(w, r, "/elsewhere", http.StatusFound)
 	case "/options":
 		if r.Method == http.MethodOptions {
 			io.WriteString(w, "own")

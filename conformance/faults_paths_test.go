@@ -109,6 +109,7 @@ var lateFaults = []fault{
 		return true
 	}},
 	{name: "fields lost on 304", late: lose(func(status int) bool { return status == http.StatusNotModified })},
+	{name: "fields lost on redirects", late: lose(func(status int) bool { return status == http.StatusFound })},
 	{name: "fields lost on errors", late: lose(func(status int) bool { return status >= 400 })},
 	{name: "ACEH lost on errors", late: func(m *moment, status int) {
 		if status >= 400 {

@@ -53,7 +53,7 @@ func (c *testCase) needsPolicyOnly() bool {
 // needsRoute reports whether a special route of the suite's servers answers.
 func (e *exchange) needsRoute() bool {
 	return e.want.handlerRan &&
-		slices.Contains([]string{"/stream", "/vary", "/notmodified", "/options"}, e.request.path())
+		slices.Contains([]string{"/stream", "/vary", "/notmodified", "/redirect", "/options"}, e.request.path())
 }
 
 // playServer plays a case against a server with routes of its own.

@@ -44,6 +44,7 @@ func routes(e *echo.Echo) {
 		return ok(c)
 	}))
 	e.Any("/notmodified", ran(func(c echo.Context) error { return c.NoContent(http.StatusNotModified) }))
+	e.Any("/redirect", ran(func(c echo.Context) error { return c.Redirect(http.StatusFound, "/elsewhere") }))
 	e.OPTIONS("/options", ran(func(c echo.Context) error { return c.String(http.StatusOK, "own") }))
 	e.RouteNotFound("/*", ran(ok))
 }

@@ -52,44 +52,46 @@ func TestHello(t *testing.T) {
 	})
 }
 
+// What every program answers alike.
+var alike = []struct {
+	why, method, path string
+	fields            []string
+	status            int
+	cors, vary        []string
+}{
+	{"no page asks", "GET", "/hello", nil, 200, nil, []string{"Accept-Encoding", "Origin"}},
+	{"another page", "GET", "/hello", []string{"Origin: https://other.example"}, 200, nil, []string{"Accept-Encoding", "Origin"}},
+	{"no such path", "GET", "/nowhere", []string{fromPage}, 404, granted, []string{"Origin"}},
+	{"no such path to write to", "PUT", "/nowhere", []string{fromPage}, 404, granted, []string{"Origin"}},
+	{"a slash makes another path", "GET", "/hello/", []string{fromPage}, 404, granted, []string{"Origin"}},
+	{"case makes another path", "GET", "/HELLO", []string{fromPage}, 404, granted, []string{"Origin"}},
+	{"own OPTIONS", "OPTIONS", "/options", []string{fromPage}, 200, granted, varyOptions},
+	{"own OPTIONS, no page asks", "OPTIONS", "/options", nil, 200, nil, varyOptions},
+	{"preflight on the own OPTIONS", "OPTIONS", "/options",
+		[]string{fromPage, "Access-Control-Request-Method: PUT"}, 204, preflightGranted, varyOptions},
+	{"preflight", "OPTIONS", "/hello",
+		[]string{fromPage, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: content-type"},
+		204, preflightGranted, varyOptions},
+	{"preflight where nothing is", "OPTIONS", "/nowhere",
+		[]string{fromPage, "Access-Control-Request-Method: DELETE"}, 204, preflightGranted, varyOptions},
+	{"preflight of another page", "OPTIONS", "/hello",
+		[]string{"Origin: https://other.example", "Access-Control-Request-Method: PUT"}, 403, nil, varyOptions},
+	{"preflight, header not listed", "OPTIONS", "/hello",
+		[]string{fromPage, "Access-Control-Request-Method: GET", "Access-Control-Request-Headers: x-not-allowed"}, 403, nil, varyOptions},
+	{"an Origin of 64 KiB", "GET", "/hello",
+		[]string{"Origin: https://" + strings.Repeat("a", 64<<10)}, 200, nil, []string{"Accept-Encoding", "Origin"}},
+	{"1,000,000 bytes of allowed names", "OPTIONS", "/hello",
+		[]string{fromPage, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: " + strings.Repeat("x-demo,\t\t\t", 100_000)},
+		204, preflightGranted, varyOptions},
+	{"1,000,000 bytes, one name not listed", "OPTIONS", "/hello",
+		[]string{fromPage, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: " + strings.Repeat("x-demo,\t\t\t", 99_999) + "x-not-all"},
+		403, nil, varyOptions},
+}
+
 func TestAnswersAreAlike(t *testing.T) {
-	tests := []struct {
-		why, method, path string
-		fields            []string
-		status            int
-		cors, vary        []string
-	}{
-		{"no page asks", "GET", "/hello", nil, 200, nil, []string{"Accept-Encoding", "Origin"}},
-		{"another page", "GET", "/hello", []string{"Origin: https://other.example"}, 200, nil, []string{"Accept-Encoding", "Origin"}},
-		{"no such path", "GET", "/nowhere", []string{fromPage}, 404, granted, []string{"Origin"}},
-		{"no such path to write to", "PUT", "/nowhere", []string{fromPage}, 404, granted, []string{"Origin"}},
-		{"a slash makes another path", "GET", "/hello/", []string{fromPage}, 404, granted, []string{"Origin"}},
-		{"case makes another path", "GET", "/HELLO", []string{fromPage}, 404, granted, []string{"Origin"}},
-		{"own OPTIONS", "OPTIONS", "/options", []string{fromPage}, 200, granted, varyOptions},
-		{"own OPTIONS, no page asks", "OPTIONS", "/options", nil, 200, nil, varyOptions},
-		{"preflight on the own OPTIONS", "OPTIONS", "/options",
-			[]string{fromPage, "Access-Control-Request-Method: PUT"}, 204, preflightGranted, varyOptions},
-		{"preflight", "OPTIONS", "/hello",
-			[]string{fromPage, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: content-type"},
-			204, preflightGranted, varyOptions},
-		{"preflight where nothing is", "OPTIONS", "/nowhere",
-			[]string{fromPage, "Access-Control-Request-Method: DELETE"}, 204, preflightGranted, varyOptions},
-		{"preflight of another page", "OPTIONS", "/hello",
-			[]string{"Origin: https://other.example", "Access-Control-Request-Method: PUT"}, 403, nil, varyOptions},
-		{"preflight, header not listed", "OPTIONS", "/hello",
-			[]string{fromPage, "Access-Control-Request-Method: GET", "Access-Control-Request-Headers: x-not-allowed"}, 403, nil, varyOptions},
-		{"an Origin of 64 KiB", "GET", "/hello",
-			[]string{"Origin: https://" + strings.Repeat("a", 64<<10)}, 200, nil, []string{"Accept-Encoding", "Origin"}},
-		{"1,000,000 bytes of allowed names", "OPTIONS", "/hello",
-			[]string{fromPage, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: " + strings.Repeat("x-demo,\t\t\t", 100_000)},
-			204, preflightGranted, varyOptions},
-		{"1,000,000 bytes, one name not listed", "OPTIONS", "/hello",
-			[]string{fromPage, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: " + strings.Repeat("x-demo,\t\t\t", 99_999) + "x-not-all"},
-			403, nil, varyOptions},
-	}
 	each(t, func(t *testing.T, name string) {
 		addr := start(t, name).addr(t)
-		for _, test := range tests {
+		for _, test := range alike {
 			a := ask(t, addr, test.method, test.path, test.fields...)
 			want(t, a, test.why, test.status, test.cors, test.vary)
 			if test.status == 403 && a.body != "" {

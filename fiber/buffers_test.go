@@ -22,6 +22,47 @@ type kept struct {
 	origin   concors.Origin
 }
 
+// What the functions of a policy are handed about one request.
+type wantKept struct {
+	request      concors.Request
+	reason       concors.Reason
+	detail, path string
+	fields       map[string]string
+	origin       concors.Origin
+	isAsked      bool
+}
+
+var wantsKept = []wantKept{
+	{
+		concors.Request{
+			Method: "OPTIONS", Host: "api.example.com", Path: "/one/two", RawPath: "/one%2Ftwo",
+			Origin: []string{"https://first.example"}, RequestMethod: []string{"PUT"}, RequestHeaders: []string{"baggage"},
+		},
+		concors.ReasonHeaderNotAllowed, "baggage", "", map[string]string{"Vary": "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"},
+		concors.Origin{Scheme: "https", Host: "first.example"}, true,
+	},
+	{
+		concors.Request{Method: "GET", Host: "api.example.com", Path: "/in/x", Origin: []string{"https://other.example"}},
+		concors.ReasonOriginNotAllowed, "https://other.example", "/in/", map[string]string{"Vary": "Origin"},
+		concors.Origin{Scheme: "https", Host: "other.example"}, true,
+	},
+	{
+		concors.Request{Method: "GET", Host: "api.example.com", Path: "//third/", Origin: []string{"https://third.example"}},
+		concors.ReasonPathAmbiguous, "//third/", "", map[string]string{"Vary": "Origin"}, concors.Origin{}, false,
+	},
+}
+
+func (want wantKept) ofDecision(t *testing.T, got kept) {
+	t.Helper()
+	sameRequest(t, got.request, want.request)
+	d, fields := got.decision, maps.Collect(got.decision.Fields())
+	maps.DeleteFunc(fields, func(_, value string) bool { return value == "" })
+	if d.Reason() != want.reason || d.Detail() != want.detail || d.Path() != want.path || !maps.Equal(fields, want.fields) {
+		t.Errorf("%s %q under %q with %q, want %s %q under %q with %q",
+			d.Reason(), d.Detail(), d.Path(), fields, want.reason, want.detail, want.path, want.fields)
+	}
+}
+
 // fasthttp overwrites its buffers with the next request of a connection. What
 // an observer or an origin function keeps stays as it was.
 func TestKeptValuesStay(t *testing.T) {
@@ -44,43 +85,9 @@ func TestKeptValuesStay(t *testing.T) {
 		c.ask("GET", "//third/", "Origin: https://third.example")
 		c.ask("GET", "/%77rong/wrong/wrong", "Origin: https://wrong.example", requestMethod+": WRONG", requestHeaders+": wrong,wrong,wrong")
 
-		type want struct {
-			request        concors.Request
-			reason         concors.Reason
-			detail, path   string
-			fields         map[string]string
-			origin         concors.Origin
-			functionIsNext bool
-		}
-		wants := []want{
-			{
-				concors.Request{
-					Method: "OPTIONS", Host: "api.example.com", Path: "/one/two", RawPath: "/one%2Ftwo",
-					Origin: []string{"https://first.example"}, RequestMethod: []string{"PUT"}, RequestHeaders: []string{"baggage"},
-				},
-				concors.ReasonHeaderNotAllowed, "baggage", "", map[string]string{"Vary": "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"},
-				concors.Origin{Scheme: "https", Host: "first.example"}, true,
-			},
-			{
-				concors.Request{Method: "GET", Host: "api.example.com", Path: "/in/x", Origin: []string{"https://other.example"}},
-				concors.ReasonOriginNotAllowed, "https://other.example", "/in/", map[string]string{"Vary": "Origin"},
-				concors.Origin{Scheme: "https", Host: "other.example"}, true,
-			},
-			{
-				concors.Request{Method: "GET", Host: "api.example.com", Path: "//third/", Origin: []string{"https://third.example"}},
-				concors.ReasonPathAmbiguous, "//third/", "", map[string]string{"Vary": "Origin"}, concors.Origin{}, false,
-			},
-		}
-		for i, want := range wants {
-			got := observed[i]
-			sameRequest(t, got.request, want.request)
-			fields := maps.Collect(got.decision.Fields())
-			maps.DeleteFunc(fields, func(_, value string) bool { return value == "" })
-			if got.decision.Reason() != want.reason || got.decision.Detail() != want.detail ||
-				got.decision.Path() != want.path || !maps.Equal(fields, want.fields) {
-				t.Errorf("decision %d: %s %q under %q with %q", i, got.decision.Reason(), got.decision.Detail(), got.decision.Path(), fields)
-			}
-			if !want.functionIsNext {
+		for i, want := range wantsKept {
+			want.ofDecision(t, observed[i])
+			if !want.isAsked {
 				continue
 			}
 			sameRequest(t, asked[0].request, want.request)
@@ -164,13 +171,9 @@ func overwrite(c *fiber.Ctx) {
 	})
 }
 
-// Handlers overwrite every response field that they see, in place, while the
-// policy is reloaded. Every answer is wholly that of one policy, and none shows
-// what a handler of another request wrote.
-func TestOverwrittenFieldsHarmNobody(t *testing.T) {
-	one, two := config(), config()
-	two.ExposeHeaders, two.MaxAge = []string{"X-Other", "X-Another"}, 60
-	policy := newPolicy(t, one)
+// overwriting is an app that overwrites what it sees, before the policy's
+// middleware has returned and after.
+func overwriting(policy *concors.Policy) *fiber.App {
 	app := newApp()
 	app.Use(func(c *fiber.Ctx) error {
 		err := c.Next()
@@ -185,32 +188,50 @@ func TestOverwrittenFieldsHarmNobody(t *testing.T) {
 		c.Response().Reset()
 		return nil
 	})
-	addr := listen(t, app)
+	return app
+}
 
+// allowedAnswers are the fields of every answer that one of the two policies
+// can give.
+func allowedAnswers() []string {
 	actual := func(expose string) string {
 		return strings.Join([]string{"Access-Control-Allow-Credentials: true", "Access-Control-Allow-Origin: " + page,
 			"Access-Control-Expose-Headers: " + expose, "Vary: Origin"}, "\n")
 	}
 	ofPreflight := strings.Join(granted, "\n")
-	allowed := []string{actual("X-Request-Id"), actual("X-Other, X-Another"),
+	return []string{actual("X-Request-Id"), actual("X-Other, X-Another"),
 		ofPreflight, strings.Replace(ofPreflight, "Age: 600", "Age: 60", 1), "Vary: Origin"}
+}
+
+// askOverwriting has two answers overwritten, and looks at others.
+func askOverwriting(t *testing.T, c *client, allowed []string) {
+	t.Helper()
+	for range 5 {
+		c.raw("GET", "/", "Origin: "+page, "X-Overwrite: yes")
+		c.raw("OPTIONS", "/", preflight(page, "X-Overwrite: yes")...)
+		for _, a := range []answer{
+			c.raw("GET", "/", "Origin: "+page), c.raw("OPTIONS", "/", preflight(page)...),
+			c.raw("GET", "/reset", "Origin: "+page), c.raw("GET", "/", "Origin: "+stranger),
+		} {
+			if got := strings.Join(a.fields(), "\n"); !slices.Contains(allowed, got) {
+				t.Errorf("answer %d with\n%s", a.status, got)
+			}
+		}
+	}
+}
+
+// Handlers overwrite every response field that they see, in place, while the
+// policy is reloaded. Every answer is wholly that of one policy, and none shows
+// what a handler of another request wrote.
+func TestOverwrittenFieldsHarmNobody(t *testing.T) {
+	one, two := config(), config()
+	two.ExposeHeaders, two.MaxAge = []string{"X-Other", "X-Another"}, 60
+	policy := newPolicy(t, one)
+	addr, allowed := listen(t, overwriting(policy)), allowedAnswers()
 	var wg sync.WaitGroup
 	for range 100 {
 		c := dial(t, addr)
-		wg.Go(func() {
-			for range 5 {
-				c.raw("GET", "/", "Origin: "+page, "X-Overwrite: yes")
-				c.raw("OPTIONS", "/", preflight(page, "X-Overwrite: yes")...)
-				for _, a := range []answer{
-					c.raw("GET", "/", "Origin: "+page), c.raw("OPTIONS", "/", preflight(page)...),
-					c.raw("GET", "/reset", "Origin: "+page), c.raw("GET", "/", "Origin: "+stranger),
-				} {
-					if got := strings.Join(a.fields(), "\n"); !slices.Contains(allowed, got) {
-						t.Errorf("answer %d with\n%s", a.status, got)
-					}
-				}
-			}
-		})
+		wg.Go(func() { askOverwriting(t, c, allowed) })
 	}
 	wg.Go(func() {
 		for range 50 {

@@ -66,6 +66,7 @@ func suiteRoutes(app *fiber.App) {
 		c.Status(fiber.StatusNotModified)
 		return nil
 	})
+	app.Use("/redirect", func(c *fiber.Ctx) error { return c.Redirect("/elsewhere", fiber.StatusFound) })
 	app.Options("/options", func(c *fiber.Ctx) error { return c.SendString("own") })
 	app.Use(func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 }

@@ -28,6 +28,37 @@ func Example() {
 	log.Fatal(app.Listen(":8080"))
 }
 
+func ExampleCheckOrigin() {
+	policy, err := concors.NewPolicy(concors.Config{AllowOrigins: []string{"https://app.example.com"}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	allowed := corsfiber.CheckOrigin(policy)
+	app := fiber.New()
+	app.Use("/ws", func(c *fiber.Ctx) error {
+		if !allowed(c) {
+			return fiber.ErrForbidden
+		}
+		return c.Next()
+	})
+	// Here follows the handler that upgrades the connection.
+	app.Get("/ws", func(c *fiber.Ctx) error { return c.SendStatus(fiber.StatusOK) })
+
+	for _, origin := range []string{"https://app.example.com", "https://other.example"} {
+		request := httptest.NewRequest("GET", "/ws", nil)
+		request.Header.Set("Origin", origin)
+		response, err := app.Test(request, -1)
+		if err != nil {
+			log.Fatal(err)
+		}
+		response.Body.Close()
+		fmt.Println(origin, response.StatusCode)
+	}
+	// Output:
+	// https://app.example.com 200
+	// https://other.example 403
+}
+
 func ExampleStripUpstream() {
 	upstream := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "*")

@@ -77,6 +77,27 @@ func TestActual(t *testing.T) {
 	}
 }
 
+// A browser checks the answer that redirects before it follows it (Fetch, HTTP
+// fetch).
+func TestRedirect(t *testing.T) {
+	app := newApp()
+	app.Use(corsfiber.Middleware(newPolicy(t, config())))
+	app.Get("/old", func(c *fiber.Ctx) error { return c.Redirect("/new") })
+	app.Put("/old", func(c *fiber.Ctx) error { return c.Redirect("/new", fiber.StatusPermanentRedirect) })
+	addr := listen(t, app)
+	for _, v := range visitors {
+		for method, status := range map[string]int{"GET": 302, "PUT": 308} {
+			t.Run(method+" "+v.name, func(t *testing.T) {
+				a := ask(t, addr, method, "/old", v.lines...)
+				a.want(t, status, plus(v.fields, "Vary: Origin")...)
+				if got := a.header.Get("Location"); got != "/new" {
+					t.Errorf("Location is %q, want /new", got)
+				}
+			})
+		}
+	}
+}
+
 // What a handler sets itself stays, whatever the policy says.
 func TestHandlersFieldsStay(t *testing.T) {
 	app := newApp()

@@ -15,6 +15,57 @@ import (
 
 const requestMethod, requestHeaders = "Access-Control-Request-Method", "Access-Control-Request-Headers"
 
+// A preflight by its field lines, and what is decided about it.
+type preflightLines struct {
+	name                    string
+	origin, method, headers []string
+	reason                  concors.Reason
+	detail                  string
+}
+
+var fieldLines = []preflightLines{
+	{"one each", []string{page}, []string{"PUT"}, []string{"authorization"}, concors.ReasonAllowed, ""},
+	{"two origins", []string{page, stranger}, []string{"PUT"}, nil, concors.ReasonSeveralOrigins, stranger},
+	{"the same origin twice", []string{page, page}, []string{"PUT"}, nil, concors.ReasonSeveralOrigins, page},
+	{"an empty origin", []string{""}, []string{"PUT"}, nil, concors.ReasonOriginMalformed, ""},
+	{"two methods", []string{page}, []string{"PUT", "DELETE"}, nil, concors.ReasonMethodMalformed, "DELETE"},
+	{"an empty method", []string{page}, []string{""}, nil, concors.ReasonMethodMalformed, ""},
+	{"headers on three lines", []string{page}, []string{"PUT"}, []string{"authorization", "", "content-type,"}, concors.ReasonAllowed, ""},
+	{"a refused header on the last line", []string{page}, []string{"PUT"}, []string{"authorization", "content-type,baggage"}, concors.ReasonHeaderNotAllowed, "baggage"},
+	{"white space behind", []string{page + " \t "}, []string{"PUT\t"}, []string{"authorization \t, content-type \t"}, concors.ReasonAllowed, ""},
+	{"white space before", []string{" \t" + page}, []string{" \tPUT"}, []string{"\t authorization"}, concors.ReasonAllowed, ""},
+}
+
+// lines are the field lines with their names spelled by spell.
+func (p preflightLines) lines(spell func(string) string) []string {
+	var lines []string
+	add := func(name string, values []string) {
+		for _, value := range values {
+			lines = append(lines, spell(name)+": "+value)
+		}
+	}
+	add("Origin", p.origin)
+	add(requestMethod, p.method)
+	add(requestHeaders, p.headers)
+	return lines
+}
+
+// wantHeard compares what the observer heard. White space round a value may
+// have gone.
+func (p preflightLines) wantHeard(t *testing.T, r concors.Request, d concors.Decision) {
+	t.Helper()
+	if d.Reason() != p.reason || d.Detail() != p.detail {
+		t.Errorf("%s %q, want %s %q", d.Reason(), d.Detail(), p.reason, p.detail)
+	}
+	for _, got := range []struct{ got, want []string }{
+		{r.Origin, p.origin}, {r.RequestMethod, p.method}, {r.RequestHeaders, p.headers},
+	} {
+		if !slices.EqualFunc(got.got, got.want, func(a, b string) bool { return strings.Trim(a, " \t") == strings.Trim(b, " \t") }) {
+			t.Errorf("lines %q, want %q", got.got, got.want)
+		}
+	}
+}
+
 // Each field line is an element of its own, however its name is spelled and
 // whether Fiber normalizes names or not.
 func TestFieldLines(t *testing.T) {
@@ -23,57 +74,22 @@ func TestFieldLines(t *testing.T) {
 		"lower case":         strings.ToLower,
 		"upper case":         strings.ToUpper,
 	}
-	tests := []struct {
-		name                    string
-		origin, method, headers []string
-		reason                  concors.Reason
-		detail                  string
-	}{
-		{"one each", []string{page}, []string{"PUT"}, []string{"authorization"}, concors.ReasonAllowed, ""},
-		{"two origins", []string{page, stranger}, []string{"PUT"}, nil, concors.ReasonSeveralOrigins, stranger},
-		{"the same origin twice", []string{page, page}, []string{"PUT"}, nil, concors.ReasonSeveralOrigins, page},
-		{"an empty origin", []string{""}, []string{"PUT"}, nil, concors.ReasonOriginMalformed, ""},
-		{"two methods", []string{page}, []string{"PUT", "DELETE"}, nil, concors.ReasonMethodMalformed, "DELETE"},
-		{"an empty method", []string{page}, []string{""}, nil, concors.ReasonMethodMalformed, ""},
-		{"headers on three lines", []string{page}, []string{"PUT"}, []string{"authorization", "", "content-type,"}, concors.ReasonAllowed, ""},
-		{"a refused header on the last line", []string{page}, []string{"PUT"}, []string{"authorization", "content-type,baggage"}, concors.ReasonHeaderNotAllowed, "baggage"},
-		{"white space behind", []string{page + " \t "}, []string{"PUT\t"}, []string{"authorization \t, content-type \t"}, concors.ReasonAllowed, ""},
-		{"white space before", []string{" \t" + page}, []string{" \tPUT"}, []string{"\t authorization"}, concors.ReasonAllowed, ""},
-	}
 	for _, disabled := range []bool{false, true} {
 		option, next := hear(t)
 		app := newApp(fiber.Config{DisableHeaderNormalizing: disabled})
 		app.Use(corsfiber.Middleware(newPolicy(t, config(), option)))
 		addr := listen(t, app)
-		for _, test := range tests {
+		for _, test := range fieldLines {
 			for spelling, spell := range spell {
 				t.Run(fmt.Sprintf("%s, %s, not normalized %t", test.name, spelling, disabled), func(t *testing.T) {
-					var lines []string
-					add := func(name string, values []string) {
-						for _, value := range values {
-							lines = append(lines, spell(name)+": "+value)
-						}
-					}
-					add("Origin", test.origin)
-					add(requestMethod, test.method)
-					add(requestHeaders, test.headers)
-					a := ask(t, addr, "OPTIONS", "/", lines...)
+					a := ask(t, addr, "OPTIONS", "/", test.lines(spell)...)
 					if test.reason == concors.ReasonAllowed {
 						a.want(t, 204, granted...)
 					} else {
 						a.want(t, 403, varyOptions)
 					}
 					r, d := next()
-					if d.Reason() != test.reason || d.Detail() != test.detail {
-						t.Errorf("%s %q, want %s %q", d.Reason(), d.Detail(), test.reason, test.detail)
-					}
-					for _, got := range []struct{ got, want []string }{
-						{r.Origin, test.origin}, {r.RequestMethod, test.method}, {r.RequestHeaders, test.headers},
-					} {
-						if !slices.EqualFunc(got.got, got.want, func(a, b string) bool { return strings.Trim(a, " \t") == strings.Trim(b, " \t") }) {
-							t.Errorf("lines %q, want %q", got.got, got.want)
-						}
-					}
+					test.wantHeard(t, r, d)
 				})
 			}
 		}

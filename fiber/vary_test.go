@@ -19,6 +19,29 @@ func TestVary(t *testing.T) {
 		return c.Next()
 	})
 	app.Use(corsfiber.Middleware(newPolicy(t, config())))
+	handleVary(app)
+	app.Use("/outer", func(c *fiber.Ctx) error { return nil })
+	addr := listen(t, app)
+	tests := []struct{ target, vary string }{
+		{"/add", "Vary: Accept-Encoding, Origin"},
+		{"/append", "Vary: Accept-Encoding, Origin"},
+		{"/set", "Vary: Accept-Encoding, Origin"},
+		{"/lines", "Vary: Accept, Accept-Encoding, Accept-Language, ORIGIN"},
+		{"/star", "Vary: *, Origin"},
+		{"/delete", "Vary: Origin"},
+		{"/outer", "Vary: Accept, Accept-Language, origin"},
+	}
+	for _, test := range tests {
+		for _, v := range visitors {
+			t.Run(test.target+" "+v.name, func(t *testing.T) {
+				ask(t, addr, "GET", test.target, v.lines...).want(t, 200, plus(v.fields, test.vary)...)
+			})
+		}
+	}
+}
+
+// handleVary registers handlers that have a Vary of their own, or none.
+func handleVary(app *fiber.App) {
 	app.Use("/add", func(c *fiber.Ctx) error {
 		c.Response().Header.Add("Vary", "Accept-Encoding")
 		return nil
@@ -46,24 +69,6 @@ func TestVary(t *testing.T) {
 		c.Response().Header.Del("Vary")
 		return nil
 	})
-	app.Use("/outer", func(c *fiber.Ctx) error { return nil })
-	addr := listen(t, app)
-	tests := []struct{ target, vary string }{
-		{"/add", "Vary: Accept-Encoding, Origin"},
-		{"/append", "Vary: Accept-Encoding, Origin"},
-		{"/set", "Vary: Accept-Encoding, Origin"},
-		{"/lines", "Vary: Accept, Accept-Encoding, Accept-Language, ORIGIN"},
-		{"/star", "Vary: *, Origin"},
-		{"/delete", "Vary: Origin"},
-		{"/outer", "Vary: Accept, Accept-Language, origin"},
-	}
-	for _, test := range tests {
-		for _, v := range visitors {
-			t.Run(test.target+" "+v.name, func(t *testing.T) {
-				ask(t, addr, "GET", test.target, v.lines...).want(t, 200, plus(v.fields, test.vary)...)
-			})
-		}
-	}
 }
 
 // An OPTIONS that is no preflight may be kept by a cache as well.

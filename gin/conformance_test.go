@@ -49,6 +49,7 @@ func routes(r *gin.Engine) {
 		ok(c)
 	}))
 	r.Any("/notmodified", ran(func(c *gin.Context) { c.Status(http.StatusNotModified) }))
+	r.Any("/redirect", ran(func(c *gin.Context) { c.Redirect(http.StatusFound, "/elsewhere") }))
 	r.OPTIONS("/options", ran(func(c *gin.Context) { c.String(http.StatusOK, "own") }))
 	r.NoRoute(ran(ok))
 }

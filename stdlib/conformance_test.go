@@ -43,6 +43,8 @@ func routes(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, "ok\n")
 	case r.URL.Path == "/notmodified":
 		w.WriteHeader(http.StatusNotModified)
+	case r.URL.Path == "/redirect":
+		http.Redirect(w, r, "/elsewhere", http.StatusFound)
 	case r.URL.Path == "/options" && r.Method == http.MethodOptions:
 		io.WriteString(w, "own")
 	default:
