@@ -13,7 +13,7 @@ import (
 // answer is all that a decision says.
 type answer struct {
 	Reason             concors.Reason
-	Detail             string // "?" where the contract leaves it open
+	Detail             string // "?" where nothing says which part it is
 	Path               string
 	Status             int
 	Preflight, Allowed bool
@@ -21,8 +21,9 @@ type answer struct {
 	Fields             map[string]string // those with a value; of Vary the names, sorted
 }
 
-// reference decides as sections 3 to 6 of the contract say. admit stands for
-// the origin function and is nil if there is none.
+// reference decides by the rules that the package comment, the README and the
+// comments of Config give, and by the Fetch standard. admit stands for the
+// origin function and is nil if there is none.
 func reference(cfg concors.Config, debug bool, admit func(concors.Origin) bool, r concors.Request) answer {
 	a := answer{Fields: map[string]string{}}
 	isCORS := r.Origin != nil
@@ -184,7 +185,9 @@ func refMethod(rules concors.Config, lines []string) concors.Reason {
 	if len(lines) > 1 || !token.MatchString(method) || upper == "CONNECT" || upper == "TRACE" || upper == "TRACK" {
 		return "method-malformed"
 	}
-	if slices.Contains([]string{"GET", "HEAD", "POST"}, method) || slices.Contains(rules.AllowMethods, method) || slices.Contains(rules.AllowMethods, "*") {
+	// With credentials "*" says nothing to a browser: the method is written back, up to a length.
+	byStar := slices.Contains(rules.AllowMethods, "*") && (!rules.AllowCredentials || len(method) <= 16384)
+	if byStar || slices.Contains([]string{"GET", "HEAD", "POST"}, method) || slices.Contains(rules.AllowMethods, method) {
 		return ""
 	}
 	return "method-not-allowed"

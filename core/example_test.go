@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log"
 	"net/http"
+	"net/http/httptest"
 
 	concors "github.com/concors/concors/core"
 )
@@ -188,4 +189,73 @@ func ExamplePolicy_AllowsOrigin() {
 	// Output:
 	// https://app.example.com true
 	// https://other.example.org false
+}
+
+// This is all that a middleware for net/http does.
+func ExampleNewRequest() {
+	policy, err := concors.NewPolicy(concors.Config{
+		AllowOrigins: []string{"https://app.example.com"},
+		AllowMethods: []string{"PUT"},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	middleware := func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			d := policy.Decide(r.Context(), concors.NewRequest(r))
+			d.Apply(w.Header()) // before the handler, so that its errors can be read too
+			if d.Preflight() {
+				w.WriteHeader(d.Status())
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+
+	handler := middleware(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, "saved")
+	}))
+	for _, method := range []string{"OPTIONS", "PUT"} {
+		r := httptest.NewRequest(method, "/items/1", nil)
+		r.Header.Set("Origin", "https://app.example.com")
+		if method == "OPTIONS" {
+			r.Header.Set("Access-Control-Request-Method", "PUT")
+		}
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		fmt.Printf("%s: %d %q for %s\n", method, w.Code, w.Body, w.Header().Get("Access-Control-Allow-Origin"))
+	}
+
+	// Output:
+	// OPTIONS: 204 "" for https://app.example.com
+	// PUT: 200 "saved" for https://app.example.com
+}
+
+// In debug mode the origin passes, so that the browser's console names the
+// method that does not.
+func ExamplePolicy_SetDebug() {
+	policy, err := concors.NewPolicy(concors.Config{
+		AllowOrigins: []string{"https://app.example.com"},
+		AllowMethods: []string{"PUT"},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	request := concors.Request{
+		Method: "OPTIONS", Path: "/items/1",
+		Origin: []string{"https://app.example.com"}, RequestMethod: []string{"DELETE"},
+	}
+	for _, on := range []bool{false, true} {
+		policy.SetDebug(on)
+		header := http.Header{}
+		d := policy.Decide(context.Background(), request)
+		d.Apply(header)
+		fmt.Printf("%d %s %q\n", d.Status(), d.Reason(), header.Get("Access-Control-Allow-Origin"))
+	}
+
+	// Output:
+	// 403 method-not-allowed ""
+	// 204 method-not-allowed "https://app.example.com"
 }

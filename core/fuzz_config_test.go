@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -23,11 +24,16 @@ func FuzzNewPolicy(f *testing.F) {
 	f.Add("wss://App.example.com:443/ws", "get,put", "X-A: b", "/a/{id}", 7)
 	f.Add("http://*.github.io", "*", "*", "a//", 1<<20)
 	f.Add("null", "TRACE", "sec-x", "/A", -1)
+	for i, origin := range slices.Concat(somePatterns, someOrigins) {
+		at := func(list []string) string { return list[i%len(list)] }
+		f.Add(origin, at(slices.Concat(someMethods, someRequested[:slices.Index(someRequested, longest)])), at(slices.Concat(someHeaders, someNames)), at(slices.Concat(someKeys, somePaths)), i)
+	}
 	f.Fuzz(func(t *testing.T, origin, method, header, key string, number int) {
 		build := func() concors.Config {
 			rules := concors.Config{
 				AllowOrigins: []string{"https://a.example", origin}, AllowMethods: []string{method, "PURGE"}, AllowHeaders: []string{header}, ExposeHeaders: []string{"ETag", header},
-				AllowCredentials: number%2 == 0, MaxAge: number, PreflightStatus: number >> 1, DangerouslyAllowNullOrigin: number%3 == 0,
+				AllowCredentials: number%2 == 0, MaxAge: number, PreflightStatus: 200 + number>>1, DangerouslyAllowNullOrigin: number%3 == 0,
+				DangerouslyAllowInsecureOrigins: number%5 == 0, DangerouslyAllowPublicSuffixes: number%7 == 0,
 			}
 			cfg := rules
 			cfg.Paths = map[string]concors.Config{key: rules, "/a": {}}
@@ -39,6 +45,7 @@ func FuzzNewPolicy(f *testing.F) {
 		if !reflect.DeepEqual(cfg, build()) || fmt.Sprint(err) != fmt.Sprint(again) {
 			t.Fatalf("%+v is now %+v; built twice it gives %v, then %v", build(), cfg, err, again)
 		}
+		checkTaken(t, origin, err)
 		if err == nil {
 			if !reflect.DeepEqual(p.Config(), cfg) {
 				t.Fatalf("Config() = %+v, want %+v", p.Config(), cfg)
@@ -52,6 +59,17 @@ func FuzzNewPolicy(f *testing.F) {
 			checkOffer(t, f)
 		}
 	})
+}
+
+// checkTaken asserts that an entry is an origin as browsers write it, or a
+// pattern, unless a fault names it.
+func checkTaken(t *testing.T, entry string, err error) {
+	t.Helper()
+	faults, _ := err.(concors.ConfigErrors)
+	isNamed := slices.ContainsFunc(faults, func(f *concors.ConfigError) bool { return f.Field == "allowOrigins[1]" })
+	if _, _, ok := refParse(entry); !ok && !isNamed && entry != "null" && !strings.Contains(entry, "*") {
+		t.Fatalf("the origin %q is taken: %v", entry, err)
+	}
 }
 
 // checkOffer puts what a hint says to write in the place of what was written.

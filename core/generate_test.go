@@ -1,6 +1,7 @@
 package concors_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -69,6 +70,9 @@ func (s *source) rules() concors.Config {
 	if !s.oneIn(4) {
 		cfg.AllowOrigins = append([]string{app}, s.some(somePatterns[1:], 4)...)[s.below(2):]
 	}
+	if s.oneIn(10) && !slices.Contains(cfg.AllowOrigins, "null") {
+		cfg.AllowOrigins = append(cfg.AllowOrigins, "null")
+	}
 	if cfg.AllowMethods = s.some(someMethods, 3); s.oneIn(4) {
 		cfg.AllowMethods = []string{"*"}
 	}
@@ -100,9 +104,10 @@ var (
 		"https://0x7f.1", "https://a.0x1", "https://app.example.com, https://other.example.org", "https://bücher.example", "https://xn--bcher-kva.example.com",
 		"https://app.example.com\x00", "file://", "data:", "app.example.com", "https://a_b.example.com", "https://fn", "fn://x", "https://1.2.3.4.example.com",
 	}
+	longest = strings.Repeat("M", 16384) // as long as what is written back may be
 	// wellFormed is how many there are of these at the front.
 	wellFormed    = slices.Index(someOrigins, "null")
-	someRequested = []string{"PUT", "GET", "POST", "HEAD", "PATCH", "patch", "DELETE", "PURGE", "put", "OPTIONS", "Report", "x", "", " PUT\t", "*", "CONNECT", "trace", "Track", "P T", "PUT,GET", "GÉT", "get", "PUT\x00"}
+	someRequested = []string{"PUT", "GET", "POST", "HEAD", "PATCH", "patch", "DELETE", "PURGE", "put", "OPTIONS", "Report", "x", "", " PUT\t", "*", "CONNECT", "trace", "Track", "P T", "PUT,GET", "GÉT", "get", "PUT\x00", longest, longest + "M"}
 	someNames     = []string{
 		"x-a", "X-A", "content-type", "authorization", "x-b", "baggage", "accept", "x-long-" + strings.ToLower(long), "X-LONG-" + strings.ToUpper(long),
 		"c6", "C1", "*", "x-evil", "x a", "é", "x-a:", "origin", "", "x-\u212a",
@@ -117,6 +122,10 @@ var (
 func (s *source) request() concors.Request {
 	r := concors.Request{Method: "OPTIONS", Host: "api.example.com", Path: s.pick(somePaths), Origin: []string{app}}
 	switch s.below(4) {
+	case 1:
+		if s.oneIn(4) {
+			r.Origin[0] = "null"
+		}
 	case 2:
 		r.Origin[0] = s.pick(someOrigins[:wellFormed])
 	case 3:
@@ -164,3 +173,5 @@ const fnHost = "fn"
 func admitsFn(o concors.Origin) bool {
 	return o.Host == fnHost || strings.HasPrefix(o.Host, fnHost+".") || o.Scheme == fnHost
 }
+
+func admitsFnOf(_ context.Context, o concors.Origin, _ concors.Request) bool { return admitsFn(o) }

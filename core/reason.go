@@ -15,7 +15,7 @@ const (
 	ReasonOriginNotAllowed Reason = "origin-not-allowed" // no pattern and no origin function admits the origin
 	ReasonOriginFuncLate   Reason = "origin-func-late"   // the origin function said yes after the context was done
 	ReasonMethodMalformed  Reason = "method-malformed"   // not one line with one token that a browser may send
-	ReasonMethodNotAllowed Reason = "method-not-allowed" // the policy lists the method in no such spelling
+	ReasonMethodNotAllowed Reason = "method-not-allowed" // the policy lists the method in no such spelling, or cannot write it back
 	ReasonHeaderMalformed  Reason = "header-malformed"   // a requested header name is no token
 	ReasonHeaderNotAllowed Reason = "header-not-allowed" // the policy does not list the requested header
 	ReasonHeadersTooLong   Reason = "headers-too-long"   // the requested names exceed what is reflected, 16384 bytes

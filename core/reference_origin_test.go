@@ -103,3 +103,28 @@ func refInsecure(o concors.Origin) bool {
 	address, err := netip.ParseAddr(strings.Trim(o.Host, "[]"))
 	return err != nil || !address.IsLoopback() || address.Is4In6()
 }
+
+// refAllowsOrigin reports whether a page of the one origin of r may open a
+// WebSocket. An entry for any host names none.
+func refAllowsOrigin(cfg concors.Config, admit func(concors.Origin) bool, r concors.Request) bool {
+	rules, _, _ := refChoose(cfg, admit != nil, r)
+	if rules == nil || len(r.Origin) != 1 {
+		return false
+	}
+	text := trim(r.Origin[0])
+	o, _, ok := refParse(text)
+	if !ok {
+		return false // "null" among them
+	}
+	isCovered := false
+	for _, entry := range rules.AllowOrigins {
+		if refMatches(entry, text) {
+			isCovered = true
+			if _, host, _ := strings.Cut(entry, "://"); entry != "*" && host != "*" && !strings.HasPrefix(host, "*:") {
+				return true
+			}
+		}
+	}
+	mayAsk := !rules.AllowCredentials || rules.DangerouslyAllowInsecureOrigins || !refInsecure(o)
+	return !isCovered && admit != nil && mayAsk && admit(o)
+}

@@ -41,32 +41,32 @@ var sets = []struct{ patterns, in, out string }{
 	{"", "", `
 	https://example.com`},
 
-	{"https://example.com", "https://example.com", `
-	http://example.com
-	https://example.com:8443
-	https://example.com:443
-	https://a.example.com
-	https://example.com.
-	https://example.com/
-	https://example.com.evil.test
-	https://evilexample.com
-	https://example.com@evil.test
-	https://example.com:8443@evil.test
-	https://evil.test#example.com
-	https://xexample.com
-	https://example.co
-	https://exampleXcom
-	https://EXAMPLE.com
-	HTTPS://example.com
-	 https://example.com
-	https://example.com 
+	{"https://shop.example", "https://shop.example", `
+	http://shop.example
+	https://shop.example:8443
+	https://shop.example:443
+	https://a.shop.example
+	https://shop.example.
+	https://shop.example/
+	https://shop.example.evil.test
+	https://evilshop.example
+	https://shop.example@evil.test
+	https://shop.example:8443@evil.test
+	https://evil.test#shop.example
+	https://xshop.example
+	https://shop
+	https://shopXexample
+	https://SHOP.example
+	HTTPS://shop.example
+	 https://shop.example
+	https://shop.example 
 	null
 	*`},
 
 	{"https://a.example https://b.example:8443", "https://a.example https://b.example:8443", `
 	https://a.example:8443
 	https://b.example
-	https://a.exampl
+	https://b.example:844
 	https://a.example.b.example
 	https://c.example
 	`},
@@ -76,37 +76,37 @@ var sets = []struct{ patterns, in, out string }{
 	nul
 	null://a.example`},
 
-	{"https://*.example.com", `https://a.example.com https://a.b.example.com https://a.b.c.d.e.f.example.com https://xn--bcher-kva.example.com
-	https://_.example.com https://-.example.com https://1.example.com https://1.2.3.4.example.com https://example.com.example.com
-	https://com.example.com https://evil.test.example.com`, `
-	https://example.com
-	https://.example.com
-	https://a..example.com
-	https://a.example.com.
-	https://.a.example.com
-	https://evilexample.com
-	https://a-example.com
-	https://a.example.com.evil.test
-	https://a.example.com:443
-	https://a.example.com:444
-	https://a.example.com/
-	https://evil.test/.example.com
-	https://evil.test#.example.com
-	https://evil.test?.example.com
-	https://evil.test\.example.com
-	https://evil.test@a.example.com
-	https://evil.test:80.example.com
-	http://a.example.com
-	https://A.example.com
-	https://a.Example.com
-	https://a.exampleXcom
-	https://a.b` + "`" + `c.example.com
-	https://*.example.com
-	https://a,b.example.com
-	https://[::1].example.com
-	https://com
-	https://a.com
-	x-https://a.example.com`},
+	{"https://*.shop.example", `https://a.shop.example https://a.b.shop.example https://a.b.c.d.e.f.shop.example https://xn--bcher-kva.shop.example
+	https://_.shop.example https://-.shop.example https://1.shop.example https://1.2.3.4.shop.example https://shop.example.shop.example
+	https://example.shop.example https://evil.test.shop.example`, `
+	https://shop.example
+	https://.shop.example
+	https://a..shop.example
+	https://a.shop.example.
+	https://.a.shop.example
+	https://evilshop.example
+	https://a-shop.example
+	https://a.shop.example.evil.test
+	https://a.shop.example:443
+	https://a.shop.example:444
+	https://a.shop.example/
+	https://evil.test/.shop.example
+	https://evil.test#.shop.example
+	https://evil.test?.shop.example
+	https://evil.test\.shop.example
+	https://evil.test@a.shop.example
+	https://evil.test:80.shop.example
+	http://a.shop.example
+	https://A.shop.example
+	https://a.Shop.example
+	https://a.shopXexample
+	https://a.b` + "`" + `c.shop.example
+	https://*.shop.example
+	https://a,b.shop.example
+	https://[::1].shop.example
+	https://example
+	https://a.example
+	x-https://a.shop.example`},
 
 	{"https://*.example.com:8443", "https://a.example.com:8443 https://a.b.example.com:8443", `
 	https://a.example.com
@@ -176,10 +176,10 @@ var sets = []struct{ patterns, in, out string }{
 	chrome-extension://a`},
 
 	// Patterns at several depths, with the same ports and others, side by side.
-	{"https://*.com https://*.b.example.org https://*.d.c.b.a.test:8443 https://*.b.test:* http://*.com", `
-	https://a.com https://a.b.com http://a.com https://x.b.example.org https://y.x.b.example.org https://e.d.c.b.a.test:8443 https://a.b.test https://a.b.test:1`, `
-	https://com
-	https://a.com:8443
+	{"https://*.example https://*.b.example.org https://*.d.c.b.a.test:8443 https://*.b.test:* http://*.example", `
+	https://a.example https://a.b.example http://a.example https://x.b.example.org https://y.x.b.example.org https://e.d.c.b.a.test:8443 https://a.b.test https://a.b.test:1`, `
+	https://example
+	https://a.example:8443
 	https://b.example.org
 	https://x.example.org
 	http://x.b.example.org
@@ -198,7 +198,7 @@ func TestSet(t *testing.T) {
 
 // A wildcard for names never admits an address that ends like one of them.
 func TestSetKeepsAddressesOut(t *testing.T) {
-	set := setOf(t, "https://*.a", "https://*.com:*")
+	set := setOf(t, "https://*.a", "https://*.test:*")
 	for _, text := range []string{"https://1.2.3.4", "https://[::a]", "https://[2001:db8::a]:8443"} {
 		if set.matches(text) {
 			t.Errorf("%q matches", text)
@@ -223,17 +223,17 @@ func TestSetOfMany(t *testing.T) {
 	for _, n := range []int{1, 2, 3, 8, 9, 100, 10_000} {
 		set := NewSet(n)
 		for i := range n {
-			p, _ := ParsePattern(fmt.Sprintf("https://t%d.example.com", i))
+			p, _ := ParsePattern(fmt.Sprintf("https://t%d.test:8443", i))
 			if !set.Add(p) {
 				t.Fatalf("Add(%s) = false", p.Text)
 			}
 		}
 		for i := range n {
-			if text := fmt.Sprintf("https://t%d.example.com", i); !set.matches(text) {
+			if text := fmt.Sprintf("https://t%d.test:8443", i); !set.matches(text) {
 				t.Errorf("of %d, %s is not in the set", n, text)
 			}
 		}
-		for _, text := range []string{"", fmt.Sprintf("https://t%d.example.com", n), "https://t0.example.co", "https://t0.example.com1", "https://t00.example.com"} {
+		for _, text := range []string{"", fmt.Sprintf("https://t%d.test:8443", n), "https://t0.test:844", "https://t0.test:84431", "https://t00.test:8443"} {
 			if set.matches(text) {
 				t.Errorf("of %d, %q is in the set", n, text)
 			}
