@@ -11,7 +11,7 @@ import (
 // without Access-Control-Allow-Methods then permits the method that it asked
 // for (Fetch, CORS-preflight fetch, step 7.4). Debug mode answers a method that
 // is not allowed without that field, for the console to name the method.
-// Chromium and Firefox do not go by that step, and the comment of SetDebug warns
+// Chromium 156 does not go by that step, and the comment of SetDebug warns
 // of it. That is the one exception: the tests below hold it, and no other, which
 // is why checkGrants may leave the flag out.
 

@@ -102,7 +102,7 @@ func (p *Policy) Config() Config {
 // Debug mode is for finding a fault, not for leaving on: by the letter of the
 // standard, a page that listens to the progress of an upload may use a method
 // that an answer does not deny by a list (Fetch, CORS-preflight fetch, step
-// 7.4). Chromium and Firefox do not go by that step.
+// 7.4). Chromium 156 does not go by that step.
 func (p *Policy) SetDebug(on bool) {
 	p.load()
 	p.debug.Store(on)
