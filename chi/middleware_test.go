@@ -1,20 +1,16 @@
 package corschi_test
 
 import (
-	"bufio"
-	"errors"
-	"io"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
 
 	corschi "github.com/concors/concors/chi"
 	"github.com/concors/concors/conformance/adaptertest"
+	concors "github.com/concors/concors/core"
 )
 
 func TestNilPolicyPanics(t *testing.T) {
@@ -39,74 +35,16 @@ func TestHandlersGetTheWriterItself(t *testing.T) {
 	}).ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
 }
 
-func TestWriterCanFlushAndBeControlled(t *testing.T) {
-	server := adaptertest.Serve(t, root(t, func(w http.ResponseWriter, _ *http.Request) {
-		if _, ok := w.(http.Flusher); !ok {
-			t.Errorf("%T is no Flusher", w)
-		}
-		c := http.NewResponseController(w)
-		if err := errors.Join(c.EnableFullDuplex(), c.SetReadDeadline(time.Time{}), c.SetWriteDeadline(time.Time{}), c.Flush()); err != nil {
-			t.Errorf("response controller: %v", err)
-		}
-	}))
-	adaptertest.WantReadable(t, "GET", adaptertest.Fetch(t, server, "GET", "/"), http.StatusOK)
+func TestHandlersOfTheStandardLibrary(t *testing.T) {
+	adaptertest.Handlers(t, func(policy *concors.Policy, h http.Handler) http.Handler {
+		r := chi.NewRouter()
+		r.Use(corschi.Middleware(policy))
+		r.Handle("/*", h)
+		return r
+	})
 }
 
-func TestWriterCanBeHijacked(t *testing.T) {
-	server := adaptertest.Serve(t, root(t, func(w http.ResponseWriter, _ *http.Request) {
-		conn, buffer, err := w.(http.Hijacker).Hijack()
-		if err != nil {
-			t.Errorf("Hijack: %v", err)
-			return
-		}
-		defer conn.Close()
-		io.WriteString(buffer, "HTTP/1.1 299 Own\r\nContent-Length: 0\r\n\r\n")
-		buffer.Flush()
-	}))
-	adaptertest.WantUnreadable(t, "GET", adaptertest.Fetch(t, server, "GET", "/"), 299)
-}
-
-func TestStreamCarriesTheFieldsFirst(t *testing.T) {
-	seen := make(chan struct{})
-	server := adaptertest.Serve(t, root(t, func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/event-stream")
-		io.WriteString(w, "data: 1\n\n")
-		http.NewResponseController(w).Flush()
-		select { // the stream goes on until the page has its first bytes
-		case <-seen:
-		case <-r.Context().Done():
-		}
-	}))
-	res := adaptertest.Send(t, server, "GET", "/")
-	defer res.Body.Close()
-	adaptertest.WantReadable(t, "event stream", res, http.StatusOK)
-	line, err := bufio.NewReader(res.Body).ReadString('\n')
-	if err != nil || line != "data: 1\n" {
-		t.Errorf("first event: %q, %v", line, err)
-	}
-	close(seen)
-}
-
-func TestErrorsAndFilesKeepTheFields(t *testing.T) {
-	content := func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Etag", `"1"`)
-		http.ServeContent(w, r, "a.txt", time.Unix(1, 0), strings.NewReader("0123456789"))
-	}
-	for _, test := range []struct {
-		name    string
-		handler http.HandlerFunc
-		fields  []string
-		status  int
-	}{
-		{"Error", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no", http.StatusTeapot) }, nil, 418},
-		{"NotFound", http.NotFound, nil, 404},
-		{"ServeContent", content, nil, 200},
-		{"ServeContent, not modified", content, []string{"If-None-Match", `"1"`}, 304},
-		{"ServeContent, no such range", content, []string{"Range", "bytes=99-"}, 416},
-	} {
-		server := adaptertest.Serve(t, root(t, test.handler))
-		adaptertest.WantReadable(t, test.name, adaptertest.Fetch(t, server, "GET", "/a", test.fields...), test.status)
-	}
+func TestAnswersOfTheRouterHaveTheFields(t *testing.T) {
 	r := chi.NewRouter()
 	r.Use(corschi.Middleware(adaptertest.AppPolicy(t)))
 	r.Get("/a", ok)

@@ -254,3 +254,18 @@ func TestCloneCopiesEveryString(t *testing.T) {
 }
 
 var cloned concors.Request
+
+// Segments below every key cost no memory, however many they are: a key with a
+// long segment costs some for the segments that may match it, and no others.
+func TestAllocationsBelowLongKeys(t *testing.T) {
+	long := "/" + strings.Repeat("b", 200)
+	p := mustPolicy(t, concors.Config{Paths: map[string]concors.Config{long + "/": {AllowOrigins: []string{app}}}})
+	odd := "/" + strings.Repeat("B", 200)
+	allocations := func(r concors.Request) float64 {
+		return testing.AllocsPerRun(20, func() { p.Decide(background, r) })
+	}
+	few, many := allocations(at(odd+odd, "", get(app))), allocations(at(strings.Repeat(odd, 1000), "", get(app)))
+	if many != few {
+		t.Errorf("%v allocations for 1,000 segments, %v for 2", many, few)
+	}
+}

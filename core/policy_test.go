@@ -116,3 +116,14 @@ func TestDetail(t *testing.T) {
 		}
 	}
 }
+
+// A Config that contains itself has no end, and is refused like all paths
+// inside paths.
+func TestPolicyRefusesAConfigInsideItself(t *testing.T) {
+	paths := map[string]concors.Config{}
+	paths["/a/"] = concors.Config{AllowOrigins: []string{app}, Paths: paths}
+	faults := faultsOf(t, concors.Config{Paths: paths})
+	if len(faults) != 1 || faults[0].Problem != concors.ProblemPathsNested {
+		t.Errorf("%v, want one fault, %s", faults, concors.ProblemPathsNested)
+	}
+}

@@ -73,6 +73,11 @@ var refused = []struct{ text, code, offer string }{
 	{"HTTP://LOCALHOST:3000", FaultUpperCase, "http://localhost:3000"},
 	{"NULL", FaultUpperCase, ""},
 
+	// What anybody may register names below is not offered.
+	{"*.com", FaultNoScheme, ""},
+	{"https://*.com:443", FaultDefaultPort, ""},
+	{"https://*.com/", FaultPath, ""},
+
 	// Ports.
 	{"https://app.example.com:443", FaultDefaultPort, "https://app.example.com"},
 	{"http://app.example.com:80", FaultDefaultPort, "http://app.example.com"},
