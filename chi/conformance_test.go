@@ -4,6 +4,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"testing"
 
 	"github.com/go-chi/chi/v5"
@@ -11,10 +13,16 @@ import (
 
 	corschi "github.com/concors/concors/chi"
 	"github.com/concors/concors/conformance"
+	"github.com/concors/concors/conformance/adaptertest"
 	concors "github.com/concors/concors/core"
+	corshttp "github.com/concors/concors/stdlib"
 )
 
 func TestConformance(t *testing.T) {
+	upstream, err := url.Parse(adaptertest.Serve(t, http.HandlerFunc(conformance.Upstream)).URL)
+	if err != nil {
+		t.Fatal(err)
+	}
 	conformance.Run(t, func(t *testing.T, policies []*concors.Policy) string {
 		r := chi.NewRouter()
 		r.Use(quiet, middleware.Recoverer)
@@ -22,6 +30,10 @@ func TestConformance(t *testing.T) {
 			r.Use(corschi.Middleware(policy))
 		}
 		routes(r)
+		r.Handle("/upstream", &httputil.ReverseProxy{
+			Rewrite:        func(r *httputil.ProxyRequest) { r.SetURL(upstream) },
+			ModifyResponse: corshttp.StripUpstream,
+		})
 		server := httptest.NewServer(r)
 		t.Cleanup(server.Close)
 		return server.Listener.Addr().String()
@@ -49,6 +61,16 @@ func routes(r chi.Router) {
 	}))
 	r.Options("/options", ran(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "own") }))
 	r.HandleFunc("/*", ran(ok))
+	ownAnswers(r)
+}
+
+// ownAnswers has chi itself answer 404 and 405, by sub-routers, since a route for
+// everything stands beside them.
+func ownAnswers(r chi.Router) {
+	r.NotFound(ran(http.NotFound))
+	r.MethodNotAllowed(ran(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusMethodNotAllowed) }))
+	r.Mount("/missing", chi.NewRouter())
+	r.Route("/getonly", func(r chi.Router) { r.Get("/", ran(ok)) })
 }
 
 func ran(next http.HandlerFunc) http.HandlerFunc {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// A testCase is one text file: what is set up, and what happens in which order.
-type testCase struct {
+// A Case is one text file: what is set up, and what happens in which order.
+type Case struct {
 	name   string // subject/sentence-with-hyphens
 	title  string
 	setup  setup
@@ -31,17 +31,21 @@ type reload struct {
 // follows says behind which file of a case each may stand; "" is the comment.
 var follows = map[string][]string{
 	"setup.json":    {""},
-	"policy.json":   {"", "setup.json", "policy.json", "errors.json", "response.http", "decision.json"},
+	"policy.json":   {"", "setup.json", "policy.json", "errors.json", "response.http", "verdict.json", "decision.json"},
 	"errors.json":   {"policy.json"},
-	"request.http":  {"policy.json", "errors.json", "response.http", "decision.json"},
+	"request.http":  {"policy.json", "errors.json", "response.http", "verdict.json", "decision.json"},
 	"response.http": {"request.http"},
-	"decision.json": {"response.http"},
+	"verdict.json":  {"response.http"},
+	"decision.json": {"response.http", "verdict.json"},
 }
+
+// endings are the files that may end a case.
+var endings = []string{"response.http", "verdict.json", "decision.json"}
 
 // parseCase reads a case and is strict, since a slip in a case would otherwise
 // pass for a promise kept.
-func parseCase(name, data string) (*testCase, error) {
-	c := &testCase{name: name}
+func parseCase(name, data string) (*Case, error) {
+	c := &Case{name: name}
 	comment, sections, err := splitArchive(data)
 	if err == nil {
 		err = c.parseComment(comment)
@@ -61,9 +65,12 @@ func parseCase(name, data string) (*testCase, error) {
 		}
 		last = s.name
 	}
-	if err == nil && last != "response.http" && last != "decision.json" {
+	if err == nil && !slices.Contains(endings, last) {
 		line := strings.Count(data, "\n")
-		err = lineError(line, "a case ends with a response or a decision, not with %s", orComment(last))
+		err = lineError(line, "a case ends with an answer, not with %s", orComment(last))
+	}
+	if err == nil {
+		err = c.checkVerdicts()
 	}
 	if err != nil {
 		err.name = name
@@ -81,7 +88,7 @@ func orComment(name string) string {
 
 // parseComment checks the text on top: a title, a blank line, why, a blank
 // line.
-func (c *testCase) parseComment(comment string) *caseError {
+func (c *Case) parseComment(comment string) *caseError {
 	lines := strings.Split(comment, "\n")
 	c.title = lines[0]
 	// A comment that ends with a blank line splits into two empty strings at
@@ -102,7 +109,7 @@ func (c *testCase) parseComment(comment string) *caseError {
 	return nil
 }
 
-func (c *testCase) parseSection(s section) (err *caseError) {
+func (c *Case) parseSection(s section) (err *caseError) {
 	switch s.name {
 	case "setup.json":
 		c.setup, err = parseSetup(s)
@@ -123,18 +130,35 @@ func (c *testCase) parseSection(s section) (err *caseError) {
 		c.steps = append(c.steps, step{ask: e})
 	case "response.http":
 		c.steps[len(c.steps)-1].ask.want, err = parseResponse(s)
+	case "verdict.json":
+		c.steps[len(c.steps)-1].ask.verdict, err = parseVerdict(s)
 	case "decision.json":
 		c.steps[len(c.steps)-1].ask.decision, err = parseDecision(s)
 	}
 	return err
 }
 
+// checkVerdicts wants a verdict wherever a browser could have one: where the
+// request comes from exactly one origin.
+func (c *Case) checkVerdicts() *caseError {
+	for _, s := range c.steps {
+		switch {
+		case s.ask == nil || (s.ask.verdict != nil) == (s.ask.request.origins == 1):
+		case s.ask.verdict == nil:
+			return lineError(s.ask.line, "a request with an Origin needs a verdict.json behind its response")
+		default:
+			return lineError(s.ask.line, "a request with %d Origin lines has no verdict.json", s.ask.request.origins)
+		}
+	}
+	return nil
+}
+
 // listens reports whether the case says what the observer hears.
-func (c *testCase) listens() bool {
+func (c *Case) listens() bool {
 	return slices.ContainsFunc(c.steps, func(s step) bool { return s.ask != nil && s.ask.decision != nil })
 }
 
 // at names a line of the case.
-func (c *testCase) at(line int) string {
+func (c *Case) at(line int) string {
 	return fmt.Sprintf("%s.txtar:%d", c.name, line)
 }

@@ -129,7 +129,7 @@ func TestReasons(t *testing.T) {
 	}
 }
 
-func TestNeedsPolicyOnly(t *testing.T) {
+func TestNeedsOnlyPolicy(t *testing.T) {
 	const head = "T.\n\nwhy\nwhy\n\n"
 	const policy = "-- policy.json --\n{\"allowOrigins\": [\"*\"]}\n"
 	ask := func(target, want string) string {
@@ -159,8 +159,8 @@ func TestNeedsPolicyOnly(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := c.needsPolicyOnly(); got != test.want {
-			t.Errorf("needsPolicyOnly() = %t, want %t:\n%s", got, test.want, test.files)
+		if got := c.NeedsOnlyPolicy(); got != test.want {
+			t.Errorf("NeedsOnlyPolicy() = %t, want %t:\n%s", got, test.want, test.files)
 		}
 	}
 }

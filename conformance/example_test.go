@@ -1,10 +1,11 @@
 package conformance_test
 
 import (
-	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/concors/concors/conformance"
@@ -14,7 +15,7 @@ import (
 // TestConformance is what the test of a middleware looks like.
 func TestConformance(t *testing.T) {
 	conformance.Run(t, func(t *testing.T, policies []*concors.Policy) string {
-		var handler http.Handler = http.HandlerFunc(routes)
+		handler := routes
 		for _, policy := range slices.Backward(policies) {
 			handler = middleware(policy, handler)
 		}
@@ -37,36 +38,14 @@ func middleware(policy *concors.Policy, next http.Handler) http.Handler {
 	})
 }
 
-// routes are the handlers that the cases expect behind the middleware.
-func routes(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Handler-Ran", "yes")
-	switch r.URL.Path {
-	case "/error":
-		w.WriteHeader(http.StatusInternalServerError)
-	case "/panic":
-		panic("asked for by a case")
-	case "/stream":
-		for range 3 {
-			io.WriteString(w, "piece\n")
-			http.NewResponseController(w).Flush()
-		}
-	case "/vary":
-		w.Header().Add("Vary", "Accept-Encoding")
-		io.WriteString(w, "ok\n")
-	case "/notmodified":
-		w.WriteHeader(http.StatusNotModified)
-	case "/redirect":
-		http.Redirect(w, r, "/elsewhere", http.StatusFound)
-	case "/options":
-		if r.Method == http.MethodOptions {
-			io.WriteString(w, "own")
-			return
-		}
-		fallthrough
-	default:
-		io.WriteString(w, "ok\n")
-	}
-}
+// routes are the handlers that the cases expect behind the middleware. One is a
+// reverse proxy, behind which the other server's own fields are deleted.
+var routes = conformance.Routes(func(upstream *http.Response) error {
+	maps.DeleteFunc(upstream.Header, func(name string, _ []string) bool {
+		return strings.HasPrefix(name, "Access-Control-")
+	})
+	return nil
+})
 
 // recovered turns a panic into an answer 500, as routers' middleware does.
 func recovered(next http.Handler) http.Handler {

@@ -5,12 +5,13 @@ import (
 	"strings"
 )
 
-// An exchange is a request, the answer that is wanted, and what the observer
-// must hear about it, if the case says so.
+// An exchange is a request, the answer that is wanted, what a browser makes
+// of it, and what the observer must hear about it, if the case says so.
 type exchange struct {
 	line     int
 	request  request
 	want     response
+	verdict  *Verdict
 	decision *decision
 }
 

@@ -112,11 +112,11 @@ func (w *lateWriter) Write(p []byte) (int, error) {
 
 // failsAt plays cases against servers with the fault until one finds it, and
 // returns what it said.
-func (f *fault) failsAt(cases []playable) (name string, differences []string) {
+func (f *fault) failsAt(cases []*conformance.Case) (name string, differences []string) {
 	for _, c := range cases {
 		var server *httptest.Server
 		differences := c.Play(func(policies []*concors.Policy) string {
-			var handler http.Handler = http.HandlerFunc(routes)
+			handler := routes
 			for _, policy := range slices.Backward(policies) {
 				handler = f.middleware(policy, handler)
 			}
@@ -137,33 +137,23 @@ func (f *fault) failsAt(cases []playable) (name string, differences []string) {
 	return "", nil
 }
 
-type playable interface {
-	Name() string
-	Size() int
-	Play(start func(policies []*concors.Policy) (addr string)) []string
-}
-
-func realCases(t *testing.T) []playable {
+func realCases(t *testing.T) []*conformance.Case {
 	t.Helper()
-	cases, err := conformance.ReadCases()
+	cases, err := conformance.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []playable
-	for _, c := range cases {
-		out = append(out, c)
-	}
 	// Most faults are found by small cases, and then nothing big is sent.
-	slices.SortStableFunc(out, func(a, b playable) int { return a.Size() - b.Size() })
-	return out
+	slices.SortStableFunc(cases, func(a, b *conformance.Case) int { return a.Size() - b.Size() })
+	return cases
 }
 
 // TestFaults holds that the cases find every fault that they are meant to
 // find, and find none in a server that has none.
 func TestFaults(t *testing.T) {
 	cases := realCases(t)
-	cases = slices.DeleteFunc(cases, func(c playable) bool {
-		name, differences := new(fault).failsAt([]playable{c})
+	cases = slices.DeleteFunc(cases, func(c *conformance.Case) bool {
+		name, differences := new(fault).failsAt([]*conformance.Case{c})
 		if name != "" {
 			t.Errorf("%s fails without a fault:\n%s", name, strings.Join(differences, "\n"))
 		}

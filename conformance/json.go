@@ -95,6 +95,31 @@ func parseDecision(s section) (*decision, *caseError) {
 	return &out, nil
 }
 
+func parseVerdict(s section) (*Verdict, *caseError) {
+	words := map[string]string{}
+	err := readObject(s.text, func(key string, value json.RawMessage) error {
+		if key != "omit" && key != "include" {
+			return errors.New("unknown key")
+		}
+		var said string
+		if err := json.Unmarshal(value, &said); err != nil {
+			return err
+		}
+		if said != word(true) && said != word(false) {
+			return fmt.Errorf("%q: want allowed or blocked", cut(said))
+		}
+		words[key] = said
+		return nil
+	})
+	if err == nil && len(words) != 2 {
+		err = errors.New("want both omit and include")
+	}
+	if err != nil {
+		return nil, lineError(s.line, "verdict.json: %v", err)
+	}
+	return &Verdict{Omit: words["omit"] == word(true), Include: words["include"] == word(true)}, nil
+}
+
 func parseFaults(s section) ([]string, *caseError) {
 	var fields []string
 	if err := json.Unmarshal([]byte(s.text), &fields); err != nil || len(fields) == 0 {

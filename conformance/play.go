@@ -35,7 +35,7 @@ func (e *ear) take() []concors.Decision {
 
 // build makes the policies of a case, outermost first; the last is that of
 // policy.json. Function, observer and debug mode are the last one's alone.
-func (c *testCase) build(e *ear) ([]*concors.Policy, error) {
+func (c *Case) build(e *ear) ([]*concors.Policy, error) {
 	var policies []*concors.Policy
 	if c.setup.outer != nil {
 		outer, err := newPolicy(c.setup.outer)
@@ -72,18 +72,19 @@ func newPolicy(data []byte, options ...concors.Option) (*concors.Policy, error) 
 	return concors.NewPolicy(cfg, options...)
 }
 
-// play plays a case against a server that start starts, and returns what
-// differs from what the case wants.
-func (c *testCase) play(start func(policies []*concors.Policy) (addr string)) []string {
+// Play plays the case against a server that start starts, as [Run] says, and
+// returns what differs from what the case wants, nil if nothing.
+func (c *Case) Play(start func(policies []*concors.Policy) (addr string)) []string {
 	e := new(ear)
 	policies, err := c.build(e)
 	if err != nil {
 		return []string{c.name + ": " + err.Error()}
 	}
-	s, err := newClient(start(policies))
+	dial, err := loopback(start(policies))
 	if err != nil {
 		return []string{err.Error()}
 	}
+	s := &client{dial: dial}
 	defer s.close()
 
 	var out []string

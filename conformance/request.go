@@ -10,9 +10,10 @@ import (
 
 // A request is what a case sends, ready for the wire.
 type request struct {
-	raw    string
-	method string
-	target string
+	raw     string
+	method  string
+	target  string
+	origins int // lines of Origin
 }
 
 // path is the target without its query.
@@ -41,7 +42,7 @@ func parseRequest(s section) (request, *caseError) {
 	if !slices.Contains(methods, parts[0]) {
 		return request{}, lineError(s.line+1, "method %q is not one that every server knows", parts[0])
 	}
-	hosts, length := 0, 0
+	hosts, origins, length := 0, 0, 0
 	for i, line := range lines[1:] {
 		f, fault := parseField(line)
 		if fault == nil {
@@ -50,8 +51,11 @@ func parseRequest(s section) (request, *caseError) {
 		if fault != nil {
 			return request{}, lineError(s.line+2+i, "%v", fault)
 		}
-		if strings.EqualFold(f.name, "Host") {
+		switch http.CanonicalHeaderKey(f.name) {
+		case "Host":
 			hosts++
+		case "Origin":
+			origins++
 		}
 	}
 	if hosts > 1 || hosts == 0 && parts[2] == "HTTP/1.1" {
@@ -68,7 +72,7 @@ func parseRequest(s section) (request, *caseError) {
 	if len(text) != length {
 		return request{}, lineError(s.line+len(lines)+1, "the body has %d bytes, Content-Length says %d", len(text), length)
 	}
-	return request{raw: raw + text, method: parts[0], target: parts[1]}, nil
+	return request{raw: raw + text, method: parts[0], target: parts[1], origins: origins}, nil
 }
 
 // checkRequestField returns the length of the body as far as it is known.

@@ -38,7 +38,7 @@ func Cases() fs.FS {
 func Run(t *testing.T, start func(t *testing.T, policies []*concors.Policy) (addr string)) {
 	for _, c := range load(t) {
 		t.Run(c.name, func(t *testing.T) {
-			for _, difference := range c.play(func(policies []*concors.Policy) string { return start(t, policies) }) {
+			for _, difference := range c.Play(func(policies []*concors.Policy) string { return start(t, policies) }) {
 				t.Error(difference)
 			}
 		})
@@ -46,9 +46,9 @@ func Run(t *testing.T, start func(t *testing.T, policies []*concors.Policy) (add
 }
 
 // load reads all cases and ends the test if one is faulty.
-func load(t *testing.T) []*testCase {
+func load(t *testing.T) []*Case {
 	t.Helper()
-	cases, err := readCases(Cases())
+	cases, err := Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,8 +60,8 @@ var caseName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)
 
 // readCases reads every case below the root of files, in the order of their
 // names, and reports all faults.
-func readCases(files fs.FS) ([]*testCase, error) {
-	var cases []*testCase
+func readCases(files fs.FS) ([]*Case, error) {
+	var cases []*Case
 	var faults []error
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
@@ -87,6 +87,6 @@ func readCases(files fs.FS) ([]*testCase, error) {
 	if err == nil && len(cases)+len(faults) == 0 {
 		err = errors.New("there is no case")
 	}
-	slices.SortFunc(cases, func(a, b *testCase) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(cases, func(a, b *Case) int { return strings.Compare(a.name, b.name) })
 	return cases, errors.Join(append(faults, err)...)
 }

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"net"
 	"slices"
 	"testing"
 )
@@ -11,21 +12,21 @@ import (
 //
 // start starts the server for one case with a policy file and debug mode on or
 // off, on any free port of a loopback address, has it run until the test that
-// it is given ends, and returns its address as IP:port. On the server, /error
-// and /panic answer 500; what all else answers is its own affair. So the status
-// counts only where Concors itself answers, whether a handler ran is not
-// compared, nor is an Accept-Encoding in Vary where one did, nor what an observer
-// heard.
+// it is given ends, and returns its address as IP:port. What the server must
+// do, and what is compared, [Case.PlayServer] says.
 func RunServer(t *testing.T, start func(t *testing.T, policy []byte, debug bool) (addr string)) {
 	played := 0
 	for _, c := range load(t) {
-		if !c.needsPolicyOnly() {
+		if !c.NeedsOnlyPolicy() {
 			continue
 		}
 		played++
 		t.Run(c.name, func(t *testing.T) {
-			addr := start(t, slices.Clone(c.policy), c.setup.debug)
-			for _, difference := range c.playServer(addr) {
+			dial, err := loopback(start(t, c.Policy(), c.Debug()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, difference := range c.PlayServer(dial) {
 				t.Error(difference)
 			}
 		})
@@ -36,9 +37,10 @@ func RunServer(t *testing.T, start func(t *testing.T, policy []byte, debug bool)
 	}
 }
 
-// needsPolicyOnly reports whether a server that knows nothing of this suite
-// can play the case.
-func (c *testCase) needsPolicyOnly() bool {
+// NeedsOnlyPolicy reports whether a server that knows nothing of this suite
+// can play the case: no second policy, no origin function, no reload, and none
+// of the suite's special routes but /error and /panic.
+func (c *Case) NeedsOnlyPolicy() bool {
 	if c.setup.outer != nil || c.setup.originFunc != nil {
 		return false
 	}
@@ -50,21 +52,32 @@ func (c *testCase) needsPolicyOnly() bool {
 	return true
 }
 
-// needsRoute reports whether a special route of the suite's servers answers.
-func (e *exchange) needsRoute() bool {
-	return e.want.handlerRan &&
-		slices.Contains([]string{"/stream", "/vary", "/notmodified", "/redirect", "/options"}, e.request.path())
+// specialRoutes are those that RunServer's servers need not have.
+var specialRoutes = []string{
+	"/stream", "/vary", "/notmodified", "/redirect", "/options", "/missing", "/getonly", "/upstream",
 }
 
-// playServer plays a case against a server with routes of its own.
-func (c *testCase) playServer(addr string) []string {
-	s, err := newClient(addr)
-	if err != nil {
-		return []string{err.Error()}
-	}
+// needsRoute reports whether a special route of the suite's servers answers.
+func (e *exchange) needsRoute() bool {
+	return e.want.handlerRan && slices.Contains(specialRoutes, e.request.path())
+}
+
+// PlayServer plays a case that [Case.NeedsOnlyPolicy] over connections that
+// dial opens, to a server that has the case's policy and debug mode in force.
+// It returns what differs from what the case wants, nil if nothing.
+//
+// On the server, /error and /panic answer 500; what all else answers is its own
+// affair. So the status counts only where the middleware itself answers, whether
+// a handler ran is not compared, nor is an Accept-Encoding in Vary where one
+// did, nor what an observer heard.
+func (c *Case) PlayServer(dial func() (net.Conn, error)) []string {
+	s := &client{dial: dial}
 	defer s.close()
 	var out []string
 	for _, step := range c.steps {
+		if step.ask == nil {
+			return append(out, c.at(step.reload.line)+": a reload, which only Play can do")
+		}
 		report, answered := step.ask.play(s, func() {}, true)
 		if report != "" {
 			out = append(out, c.at(step.ask.line)+": "+report)

@@ -18,14 +18,14 @@ const patience = 30 * time.Second
 // A client speaks to one server. It keeps its connection as long as the server
 // does.
 type client struct {
-	addr   string
+	dial   func() (net.Conn, error)
 	conn   net.Conn
 	reader *bufio.Reader
 }
 
-// newClient returns a client of the server at addr, which must be on this
-// machine: the requests of the suite are no other's business.
-func newClient(addr string) (*client, error) {
+// loopback returns a function that connects to addr, which must be on this
+// machine: a server that a test starts is no other's business.
+func loopback(addr string) (func() (net.Conn, error), error) {
 	ap, err := netip.ParseAddrPort(addr)
 	if err != nil {
 		return nil, fmt.Errorf("server address %q: want IP:port, such as 127.0.0.1:8080", addr)
@@ -33,7 +33,7 @@ func newClient(addr string) (*client, error) {
 	if !ap.Addr().Unmap().IsLoopback() {
 		return nil, fmt.Errorf("server address %q is not a loopback address", addr)
 	}
-	return &client{addr: addr}, nil
+	return func() (net.Conn, error) { return net.DialTimeout("tcp", addr, patience) }, nil
 }
 
 func (c *client) close() {
@@ -41,15 +41,6 @@ func (c *client) close() {
 		c.conn.Close()
 		c.conn = nil
 	}
-}
-
-func (c *client) dial() error {
-	conn, err := net.DialTimeout("tcp", c.addr, patience)
-	if err != nil {
-		return err
-	}
-	c.conn, c.reader = conn, bufio.NewReaderSize(conn, 16<<10)
-	return nil
 }
 
 // errNoAnswer wraps what stopped an exchange before the answer began.
@@ -75,9 +66,11 @@ func (c *client) exchange(q request, attempt func()) (*answer, error) {
 
 func (c *client) once(q request) (*answer, error) {
 	if c.conn == nil {
-		if err := c.dial(); err != nil {
+		conn, err := c.dial()
+		if err != nil {
 			return nil, err
 		}
+		c.conn, c.reader = conn, bufio.NewReaderSize(conn, 16<<10)
 	}
 	if err := c.conn.SetDeadline(time.Now().Add(patience)); err != nil {
 		return nil, err

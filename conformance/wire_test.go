@@ -92,13 +92,19 @@ var readable = []struct {
 		"HTTP/1.1 204 No Content\r\n\r\n", "", 204, false},
 }
 
+func clientOf(t *testing.T, addr string) *client {
+	t.Helper()
+	dial, err := loopback(addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &client{dial: dial}
+}
+
 func TestExchangeReads(t *testing.T) {
 	for _, test := range readable {
 		addr, connections := scripted(t, test.answer, "HTTP/1.1 204 No Content\r\n\r\n")
-		c, err := newClient(addr)
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := clientOf(t, addr)
 		a, err := c.exchange(get(test.method), func() {})
 		if err != nil {
 			t.Errorf("%s: %v", test.name, err)
@@ -129,10 +135,7 @@ func TestExchangeReads(t *testing.T) {
 
 func TestExchangeFields(t *testing.T) {
 	addr, _ := scripted(t, "HTTP/1.1 204 No Content\r\nvary:A\r\nX-Odd:  \xe9\t \r\nVARY: B\r\nEmpty:\r\n\r\n")
-	c, err := newClient(addr)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := clientOf(t, addr)
 	defer c.close()
 	a, err := c.exchange(get("GET"), func() {})
 	if err != nil {
@@ -174,10 +177,7 @@ func TestExchangeFaults(t *testing.T) {
 		{"no last chunk", ok + "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n(close)", "unexpected EOF"},
 	} {
 		addr, _ := scripted(t, test.answer)
-		c, err := newClient(addr)
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := clientOf(t, addr)
 		a, err := c.exchange(get("GET"), func() {})
 		if err == nil {
 			t.Errorf("%s: %d, want error %s", test.name, a.status, test.want)
@@ -196,10 +196,7 @@ func TestExchangeFaults(t *testing.T) {
 func TestExchangeDialsAgain(t *testing.T) {
 	const empty = "HTTP/1.1 204 No Content\r\n\r\n"
 	addr, connections := scripted(t, empty, "", empty, "", "")
-	c, err := newClient(addr)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := clientOf(t, addr)
 	defer c.close()
 	for i, want := range []struct {
 		attempts int
@@ -236,8 +233,8 @@ func TestNewClientAddr(t *testing.T) {
 		"http://127.0.0.1:80":   false,
 		"":                      false,
 	} {
-		if _, err := newClient(addr); (err == nil) != ok {
-			t.Errorf("newClient(%q): %v, want success %t", addr, err, ok)
+		if _, err := loopback(addr); (err == nil) != ok {
+			t.Errorf("loopback(%q): %v, want success %t", addr, err, ok)
 		}
 	}
 }

@@ -4,17 +4,25 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"testing"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
 	"github.com/concors/concors/conformance"
+	"github.com/concors/concors/conformance/adaptertest"
 	concors "github.com/concors/concors/core"
 	corsecho "github.com/concors/concors/echo"
+	corshttp "github.com/concors/concors/stdlib"
 )
 
 func TestConformance(t *testing.T) {
+	upstream, err := url.Parse(adaptertest.Serve(t, http.HandlerFunc(conformance.Upstream)).URL)
+	if err != nil {
+		t.Fatal(err)
+	}
 	conformance.Run(t, func(t *testing.T, policies []*concors.Policy) string {
 		e := echo.New()
 		e.Logger.SetOutput(io.Discard) // Recover prints the stack
@@ -23,6 +31,10 @@ func TestConformance(t *testing.T) {
 			e.Use(corsecho.Middleware(policy))
 		}
 		routes(e)
+		e.Any("/upstream", echo.WrapHandler(&httputil.ReverseProxy{
+			Rewrite:        func(r *httputil.ProxyRequest) { r.SetURL(upstream) },
+			ModifyResponse: corshttp.StripUpstream,
+		}))
 		server := httptest.NewServer(e)
 		t.Cleanup(server.Close)
 		return server.Listener.Addr().String()
@@ -47,6 +59,19 @@ func routes(e *echo.Echo) {
 	e.Any("/redirect", ran(func(c echo.Context) error { return c.Redirect(http.StatusFound, "/elsewhere") }))
 	e.OPTIONS("/options", ran(func(c echo.Context) error { return c.String(http.StatusOK, "own") }))
 	e.RouteNotFound("/*", ran(ok))
+	ownAnswers(e)
+}
+
+// ownAnswers has echo's own handlers answer 404 and 405. Which of them is said by
+// routes, since a RouteNotFound for everything takes both away.
+func ownAnswers(e *echo.Echo) {
+	e.HTTPErrorHandler = func(err error, c echo.Context) {
+		c.Response().Header().Set("Handler-Ran", "yes")
+		e.DefaultHTTPErrorHandler(err, c)
+	}
+	e.RouteNotFound("/missing", echo.NotFoundHandler)
+	e.GET("/getonly", ran(ok))
+	e.Match([]string{"HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}, "/getonly", echo.MethodNotAllowedHandler)
 }
 
 func ran(next echo.HandlerFunc) echo.HandlerFunc {

@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/concors/concors/conformance v0.1.0
 	github.com/concors/concors/core v0.1.0
+	github.com/concors/concors/stdlib v0.1.0
 	github.com/labstack/echo/v4 v4.16.0
 )
 
@@ -24,4 +25,5 @@ require (
 replace (
 	github.com/concors/concors/conformance => ../conformance
 	github.com/concors/concors/core => ../core
+	github.com/concors/concors/stdlib => ../stdlib
 )

@@ -2,27 +2,32 @@ package corsfiber_test
 
 import (
 	"bufio"
+	"net/http"
 	"testing"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/proxy"
 	"github.com/gofiber/fiber/v2/middleware/recover"
 
 	"github.com/concors/concors/conformance"
+	"github.com/concors/concors/conformance/adaptertest"
 	concors "github.com/concors/concors/core"
 	corsfiber "github.com/concors/concors/fiber"
 )
 
 func TestConformance(t *testing.T) {
-	conformance.Run(t, suiteServer(fiber.Config{}))
+	conformance.Run(t, suiteServer(t, fiber.Config{}))
 }
 
 // Names of fields then reach the adapter as the client spelled them.
 func TestConformanceWithoutNormalizing(t *testing.T) {
-	conformance.Run(t, suiteServer(fiber.Config{DisableHeaderNormalizing: true}))
+	conformance.Run(t, suiteServer(t, fiber.Config{DisableHeaderNormalizing: true}))
 }
 
 // suiteServer starts the server of the suite with policies as middleware.
-func suiteServer(cfg fiber.Config) func(*testing.T, []*concors.Policy) string {
+func suiteServer(t *testing.T, cfg fiber.Config) func(*testing.T, []*concors.Policy) string {
+	t.Helper()
+	upstream := adaptertest.Serve(t, http.HandlerFunc(conformance.Upstream)).URL
 	// Fiber's 4 KiB would refuse long heads with 431 before any middleware.
 	cfg.ReadBufferSize = 2 << 20
 	return func(t *testing.T, policies []*concors.Policy) string {
@@ -32,6 +37,13 @@ func suiteServer(cfg fiber.Config) func(*testing.T, []*concors.Policy) string {
 		for _, policy := range policies {
 			app.Use(corsfiber.Middleware(policy))
 		}
+		// Before the routes that say that a handler ran: the upstream says so.
+		app.All("/upstream", func(c *fiber.Ctx) error {
+			if err := proxy.Do(c, upstream); err != nil {
+				return err
+			}
+			return corsfiber.StripUpstream(c)
+		})
 		suiteRoutes(app)
 		return listen(t, app)
 	}
@@ -68,5 +80,12 @@ func suiteRoutes(app *fiber.App) {
 	})
 	app.Use("/redirect", func(c *fiber.Ctx) error { return c.Redirect("/elsewhere", fiber.StatusFound) })
 	app.Options("/options", func(c *fiber.Ctx) error { return c.SendString("own") })
-	app.Use(func(c *fiber.Ctx) error { return c.SendString("ok\n") })
+	app.Get("/getonly", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
+	app.Use(func(c *fiber.Ctx) error {
+		switch c.Path() {
+		case "/missing", "/getonly": // fiber answers 404 or 405 itself
+			return c.Next()
+		}
+		return c.SendString("ok\n")
+	})
 }

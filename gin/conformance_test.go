@@ -4,14 +4,18 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"testing"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/concors/concors/conformance"
+	"github.com/concors/concors/conformance/adaptertest"
 	concors "github.com/concors/concors/core"
 	corsgin "github.com/concors/concors/gin"
+	corshttp "github.com/concors/concors/stdlib"
 )
 
 func TestMain(m *testing.M) {
@@ -20,14 +24,23 @@ func TestMain(m *testing.M) {
 }
 
 func TestConformance(t *testing.T) {
+	upstream, err := url.Parse(adaptertest.Serve(t, http.HandlerFunc(conformance.Upstream)).URL)
+	if err != nil {
+		t.Fatal(err)
+	}
 	conformance.Run(t, func(t *testing.T, policies []*concors.Policy) string {
 		r := gin.New()
 		r.RedirectTrailingSlash = false
+		r.HandleMethodNotAllowed = true
 		r.Use(gin.RecoveryWithWriter(io.Discard))
 		for _, policy := range policies {
 			r.Use(corsgin.Middleware(policy))
 		}
 		routes(r)
+		r.Any("/upstream", gin.WrapH(&httputil.ReverseProxy{
+			Rewrite:        func(r *httputil.ProxyRequest) { r.SetURL(upstream) },
+			ModifyResponse: corshttp.StripUpstream,
+		}))
 		server := httptest.NewServer(r)
 		t.Cleanup(server.Close)
 		return server.Listener.Addr().String()
@@ -51,7 +64,14 @@ func routes(r *gin.Engine) {
 	r.Any("/notmodified", ran(func(c *gin.Context) { c.Status(http.StatusNotModified) }))
 	r.Any("/redirect", ran(func(c *gin.Context) { c.Redirect(http.StatusFound, "/elsewhere") }))
 	r.OPTIONS("/options", ran(func(c *gin.Context) { c.String(http.StatusOK, "own") }))
-	r.NoRoute(ran(ok))
+	r.Match([]string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}, "/options", ran(ok))
+	r.GET("/getonly", ran(ok))
+	r.NoMethod(ran(func(*gin.Context) {})) // gin then answers 405 itself
+	r.NoRoute(ran(func(c *gin.Context) {
+		if c.Request.URL.Path != "/missing" { // there gin answers 404 itself
+			ok(c)
+		}
+	}))
 }
 
 func ran(next gin.HandlerFunc) gin.HandlerFunc {

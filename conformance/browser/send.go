@@ -1,0 +1,142 @@
+package browser
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+)
+
+// An answer is what came back. Its body is not read yet.
+type answer struct {
+	status int
+	header http.Header
+	stream io.ReadCloser
+	body   []byte
+}
+
+// outgoing is a request as it goes over the wire.
+type outgoing struct {
+	preflight bool
+	method    string
+	header    http.Header
+	body      string
+}
+
+// userAgent begins as the standard wishes, since servers look at it.
+const userAgent = "Mozilla/5.0 (compatible; Concors)"
+
+// actual is the request that the script wants (Fetch, HTTP-network-or-cache
+// fetch, step 8).
+func (c *call) actual() outgoing {
+	header := http.Header{}
+	for name, values := range c.header {
+		header[name] = []string{strings.Join(values, ", ")}
+	}
+	if c.cors || c.method != http.MethodGet && c.method != http.MethodHead {
+		header.Set("Origin", c.origin())
+	}
+	if c.includesCredentials() {
+		if cookies := c.cookies(); cookies != "" {
+			header.Set("Cookie", cookies)
+		}
+	}
+	return outgoing{method: c.method, header: header, body: c.body}
+}
+
+// options is the preflight. No credentials go with it, whatever the mode.
+func (c *call) options(q question) outgoing {
+	return outgoing{preflight: true, method: http.MethodOptions, header: Preflight(q.page, q.method, q.names)}
+}
+
+// send sends a request, waits for the header of the answer, and notes both.
+func (c *call) send(out outgoing) (*answer, error) {
+	if len(out.header["User-Agent"]) == 0 {
+		out.header.Set("User-Agent", userAgent)
+	}
+	out.header.Set("Accept-Encoding", "gzip")
+	if len(out.header["Range"]) > 0 {
+		out.header.Set("Accept-Encoding", "identity") // a part of an encoding decodes to nothing
+	}
+	u := *c.url
+	u.User = nil
+	c.result.Exchanges = append(c.result.Exchanges,
+		Exchange{Preflight: out.preflight, Method: out.method, URL: u.String(), Header: out.header.Clone()})
+	exchange := &c.result.Exchanges[len(c.result.Exchanges)-1]
+
+	var body io.Reader
+	if out.body != "" {
+		body = strings.NewReader(out.body)
+	}
+	r, err := http.NewRequestWithContext(c.ctx, out.method, u.String(), body)
+	if err != nil {
+		return nil, err
+	}
+	r.Header = out.header
+	response, err := c.browser.transport().RoundTrip(r)
+	if errors.Is(err, io.EOF) {
+		return nil, errors.New("the server closed the connection") // as after a panic that nobody recovers
+	}
+	if err != nil {
+		return nil, err
+	}
+	exchange.Status, exchange.Answer = response.StatusCode, response.Header.Clone()
+	a := &answer{status: response.StatusCode, header: response.Header, stream: response.Body}
+	// 101 was not asked for, and 407 is for proxies to say (HTTP-network-or-cache
+	// fetch, step 16). No browser shows either to a script.
+	if a.status == http.StatusSwitchingProtocols || a.status == http.StatusProxyAuthRequired {
+		a.close()
+		return nil, fmt.Errorf("unexpected status %d", a.status)
+	}
+	if !out.preflight && c.includesCredentials() && c.browser.Jar != nil {
+		c.browser.Jar.SetCookies(c.url, response.Cookies())
+	}
+	return a, nil
+}
+
+// cookies returns the value of the Cookie field.
+func (c *call) cookies() string {
+	if c.browser.Jar == nil {
+		return ""
+	}
+	r := http.Request{Header: http.Header{}}
+	for _, cookie := range c.browser.Jar.Cookies(c.url) {
+		r.AddCookie(cookie)
+	}
+	return r.Header.Get("Cookie")
+}
+
+// read reads the body, as far as the script sees one (Fetch, Main fetch, step
+// 21; Statuses, null body status).
+func (a *answer) read(method string) error {
+	switch a.status {
+	case 204, 205, 304:
+		return nil
+	}
+	if method == http.MethodHead {
+		return nil
+	}
+	body, err := io.ReadAll(a.stream)
+	if err != nil {
+		return err
+	}
+	// The transport does not decode since Accept-Encoding was not its own; so
+	// the script still sees Content-Encoding and Content-Length, as in a browser.
+	if codings, _, _ := tokens(a.header, "Content-Encoding"); len(codings) == 1 && equalFold(codings[0], "gzip") && len(body) > 0 {
+		unzipped, err := gzip.NewReader(bytes.NewReader(body))
+		if err != nil {
+			return err
+		}
+		if body, err = io.ReadAll(unzipped); err != nil {
+			return err
+		}
+	}
+	a.body = body
+	return nil
+}
+
+// close ends the answer, read or not.
+func (a *answer) close() { a.stream.Close() }
