@@ -1,11 +1,11 @@
 package examples
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/concors/concors/conformance"
+	"github.com/concors/concors/examples/internal/program"
 )
 
 // TestConformance plays the cases that need no more than a policy. One program
@@ -15,25 +15,23 @@ import (
 func TestConformance(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
 		file := filepath.Join(t.TempDir(), "policy.json")
-		running := make(map[bool]*process)
-		program := t // it outlives the cases
+		running := make(map[bool]*program.Process)
+		outer := t // it outlives the cases
 		conformance.RunServer(t, func(t *testing.T, policy []byte, debug bool) string {
 			t.Helper()
-			if err := os.WriteFile(file, policy, 0o600); err != nil {
-				t.Fatal(err)
-			}
+			program.WritePolicy(t, file, string(policy))
 			p := running[debug]
 			if p == nil {
 				args := []string{"-policy", file}
 				if debug {
 					args = append(args, "-debug")
 				}
-				p = start(program, name, args...)
+				p = start(outer, name, args...)
 				running[debug] = p
-				return p.addr(t)
+				return p.Addr(t)
 			}
-			p.reload(t, "policy reloaded")
-			return p.addr(t)
+			p.Reload(t, "policy reloaded")
+			return p.Addr(t)
 		})
 	})
 }

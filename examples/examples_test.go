@@ -4,49 +4,33 @@ package examples
 
 import (
 	"bytes"
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
-)
 
-// names are the examples, each a folder and a program.
-var names = []string{"stdlib", "chi", "gin", "echo", "fiber"}
+	"github.com/concors/concors/examples/internal/program"
+)
 
 // programs is the folder of the built programs.
 var programs string
 
-func TestMain(m *testing.M) {
-	code, err := buildAndRun(m)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
+func TestMain(m *testing.M) { program.Main(m, &programs) }
+
+// start runs an example on a free port, args aside, and waits until it listens.
+func start(t *testing.T, name string, args ...string) *program.Process {
+	t.Helper()
+	return program.Start(t, filepath.Join(programs, name), args...)
 }
 
-func buildAndRun(m *testing.M) (code int, err error) {
-	if programs, err = os.MkdirTemp("", "concors-examples-"); err != nil {
-		return 1, err
-	}
-	defer os.RemoveAll(programs)
-	args := []string{"build", "-o", programs + string(filepath.Separator)}
-	if raceDetector {
-		args = append(args, "-race")
-	}
-	for _, name := range names {
-		args = append(args, "./"+name)
-	}
-	if out, err := exec.Command("go", args...).CombinedOutput(); err != nil {
-		return 1, fmt.Errorf("go %v: %w\n%s", args, err, out)
-	}
-	return m.Run(), nil
+// launch runs an example with args alone and does not wait for it.
+func launch(t *testing.T, name string, args ...string) *program.Process {
+	t.Helper()
+	return program.Launch(t, filepath.Join(programs, name), args...)
 }
 
 // each runs test once for each example.
 func each(t *testing.T, test func(t *testing.T, name string)) {
-	for _, name := range names {
+	for _, name := range program.Names {
 		t.Run(name, func(t *testing.T) { test(t, name) })
 	}
 }

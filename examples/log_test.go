@@ -21,16 +21,16 @@ func TestEachDecisionIsOneLine(t *testing.T) {
 	}
 	each(t, func(t *testing.T, name string) {
 		p := start(t, name)
-		addr := p.addr(t)
+		addr := p.Addr(t)
 		ask(t, addr, "GET", "/hello") // no page asks: nothing is decided
 		for _, test := range tests {
 			ask(t, addr, test.method, test.path, test.fields...)
 		}
 		var got []string
 		for _, test := range tests {
-			p.stderr.wait(t, p, 0, test.line)
+			p.Stderr.Wait(t, 0, test.line)
 		}
-		for _, line := range p.stderr.from(0) {
+		for _, line := range p.Stderr.From(0) {
 			if strings.Contains(line, "msg=cors ") {
 				got = append(got, line)
 			}
@@ -63,13 +63,13 @@ func TestLogIsSafeToShow(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
 		p := start(t, name)
 		for _, path := range paths {
-			ask(t, p.addr(t), "GET", path, fromPage, "User-Agent: \u009b35m", "Referer: \u009b35m",
+			ask(t, p.Addr(t), "GET", path, fromPage, "User-Agent: \u009b35m", "Referer: \u009b35m",
 				"X-Forwarded-For: \u009b35m", "X-Request-Id: \u009b35m")
 		}
-		if code := p.stop(t, syscall.SIGTERM); code != 0 { // all lines are written now
+		if code := p.Stop(t, syscall.SIGTERM); code != 0 { // all lines are written now
 			t.Errorf("exit code %d, want 0", code)
 		}
-		for _, line := range append(p.stdout.from(0), p.stderr.from(0)...) {
+		for _, line := range append(p.Stdout.From(0), p.Stderr.From(0)...) {
 			for _, s := range unsafe {
 				if strings.Contains(line, s) {
 					t.Errorf("%q has %q as the client sent it", line, s)

@@ -6,12 +6,14 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/concors/concors/examples/internal/program"
 )
 
 func TestPage(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
 		p := start(t, name, "-page", "127.0.0.1:0")
-		origin := p.printed(t, "Page on ")
+		origin := p.Printed(t, "Page on ")
 		addr := pageAddr(t, origin)
 		for path, kind := range map[string]string{
 			"/": "text/html", "/app.js": "text/javascript", "/requests.js": "text/javascript",
@@ -23,11 +25,11 @@ func TestPage(t *testing.T) {
 			}
 		}
 		config := pageConfig(t, addr)
-		if want := "http://" + p.addr(t); config.API != want || config.Origin != origin || !config.BuiltIn {
+		if want := "http://" + p.Addr(t); config.API != want || config.Origin != origin || !config.BuiltIn {
 			t.Errorf("the page is told %+v, want the API at %s and its own origin %s", config, want, origin)
 		}
 		// The built-in policy follows the page to whatever port it is on.
-		a := ask(t, p.addr(t), "GET", "/hello", "Origin: "+origin)
+		a := ask(t, p.Addr(t), "GET", "/hello", "Origin: "+origin)
 		if got := a.Header.Get("Access-Control-Allow-Origin"); got != origin {
 			t.Errorf("the page %s is answered with %q", origin, got)
 		}
@@ -35,9 +37,9 @@ func TestPage(t *testing.T) {
 }
 
 func TestPageKnowsThatThePolicyIsNotBuiltIn(t *testing.T) {
-	file := policyFile(t, `{"allowOrigins": ["*"]}`)
+	file := program.PolicyFile(t, `{"allowOrigins": ["*"]}`)
 	p := start(t, "stdlib", "-page", "127.0.0.1:0", "-policy", file)
-	if config := pageConfig(t, pageAddr(t, p.printed(t, "Page on "))); config.BuiltIn {
+	if config := pageConfig(t, pageAddr(t, p.Printed(t, "Page on "))); config.BuiltIn {
 		t.Errorf("the page is told %+v, want that the policy is a file's", config)
 	}
 }
@@ -46,7 +48,7 @@ func TestPageKnowsThatThePolicyIsNotBuiltIn(t *testing.T) {
 // for an outcome must hold under a policy with "*" too.
 func TestPageWordsFitAnyPolicy(t *testing.T) {
 	p := start(t, "stdlib", "-page", "127.0.0.1:0")
-	source := ask(t, pageAddr(t, p.printed(t, "Page on ")), "GET", "/requests.js").body
+	source := ask(t, pageAddr(t, p.Printed(t, "Page on ")), "GET", "/requests.js").body
 	outcomes := regexp.MustCompile(`(?m)^ *(?:allowed|blocked): .*`).FindAllString(source, -1)
 	if len(outcomes) != 16 {
 		t.Fatalf("%d outcomes have words, want 2 for each of 8 requests", len(outcomes))

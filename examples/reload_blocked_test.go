@@ -7,6 +7,8 @@ import (
 	"os"
 	"syscall"
 	"testing"
+
+	"github.com/concors/concors/examples/internal/program"
 )
 
 // A policy file that blocks its reader holds up reloads, never the end.
@@ -15,9 +17,9 @@ func TestBlockedReloadStopsCleanly(t *testing.T) {
 		t.Parallel()
 		for _, sig := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
 			p, _, _ := blockedReload(t, name)
-			allowsOnly(t, p.addr(t), "https://one.example")
-			if code := p.stop(t, sig); code != 0 {
-				t.Errorf("%v: exit code %d, want 0\n%s", sig, code, p.stderr.text())
+			allowsOnly(t, p.Addr(t), "https://one.example")
+			if code := p.Stop(t, sig); code != 0 {
+				t.Errorf("%v: exit code %d, want 0\n%s", sig, code, p.Stderr.Text())
 			}
 		}
 	})
@@ -30,25 +32,23 @@ func TestReloadDuringAReload(t *testing.T) {
 		if err := os.Remove(file); err != nil {
 			t.Fatal(err)
 		}
-		writePolicy(t, file, `{"allowOrigins": ["https://two.example"]}`)
-		if err := p.cmd.Process.Signal(syscall.SIGHUP); err != nil {
-			t.Fatal(err)
-		}
+		program.WritePolicy(t, file, `{"allowOrigins": ["https://two.example"]}`)
+		p.Signal(t, syscall.SIGHUP)
 		if _, err := writer.WriteString(`{"allowOrigins": ["https://three.example"]}`); err != nil {
 			t.Fatal(err)
 		}
 		writer.Close()
-		_, end := p.stderr.wait(t, p, 0, "policy reloaded")
-		p.stderr.wait(t, p, end, "policy reloaded")
-		allowsOnly(t, p.addr(t), "https://two.example")
+		_, end := p.Stderr.Wait(t, 0, "policy reloaded")
+		p.Stderr.Wait(t, end, "policy reloaded")
+		allowsOnly(t, p.Addr(t), "https://two.example")
 	})
 }
 
 // blockedReload starts an example whose reload reads a FIFO that nothing is
 // written to. It returns the program, the FIFO and its writing end.
-func blockedReload(t *testing.T, name string) (p *process, file string, writer *os.File) {
+func blockedReload(t *testing.T, name string) (p *program.Process, file string, writer *os.File) {
 	t.Helper()
-	file = policyFile(t, `{"allowOrigins": ["https://one.example"]}`)
+	file = program.PolicyFile(t, `{"allowOrigins": ["https://one.example"]}`)
 	p = start(t, name, "-policy", file)
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
@@ -56,9 +56,7 @@ func blockedReload(t *testing.T, name string) (p *process, file string, writer *
 	if err := syscall.Mkfifo(file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.cmd.Process.Signal(syscall.SIGHUP); err != nil {
-		t.Fatal(err)
-	}
+	p.Signal(t, syscall.SIGHUP)
 	return p, file, openForWriting(t, file)
 }
 
@@ -72,7 +70,7 @@ func openForWriting(t *testing.T, fifo string) *os.File {
 			opened <- f
 		}
 	}()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := context.WithTimeout(t.Context(), program.Patience)
 	defer cancel()
 	select {
 	case f := <-opened:

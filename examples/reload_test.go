@@ -6,24 +6,26 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/concors/concors/examples/internal/program"
 )
 
 func TestReload(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
-		file := policyFile(t, `{"allowOrigins": ["https://one.example"]}`)
+		file := program.PolicyFile(t, `{"allowOrigins": ["https://one.example"]}`)
 		p := start(t, name, "-policy", file)
-		addr := p.addr(t)
+		addr := p.Addr(t)
 		allowsOnly(t, addr, "https://one.example")
 
-		writePolicy(t, file, `{"allowOrigins": ["https://two.example"]}`)
-		p.reload(t, "policy reloaded")
+		program.WritePolicy(t, file, `{"allowOrigins": ["https://two.example"]}`)
+		p.Reload(t, "policy reloaded")
 		allowsOnly(t, addr, "https://two.example")
 
-		writePolicy(t, file, `{"allowOrigins": ["https://three.example/", "four.example"]}`)
+		program.WritePolicy(t, file, `{"allowOrigins": ["https://three.example/", "four.example"]}`)
 		refused(t, p, "concors: allowOrigins[0]: ", "concors: allowOrigins[1]: ")
 		allowsOnly(t, addr, "https://two.example")
 
-		writePolicy(t, file, `{"allowOrigins": [`)
+		program.WritePolicy(t, file, `{"allowOrigins": [`)
 		refused(t, p, "concors: line 1, column ")
 		if err := os.Remove(file); err != nil {
 			t.Fatal(err)
@@ -31,8 +33,8 @@ func TestReload(t *testing.T) {
 		refused(t, p, "-policy: ")
 		allowsOnly(t, addr, "https://two.example")
 
-		writePolicy(t, file, `{"allowOrigins": ["https://three.example"]}`)
-		p.reload(t, "policy reloaded")
+		program.WritePolicy(t, file, `{"allowOrigins": ["https://three.example"]}`)
+		p.Reload(t, "policy reloaded")
 		allowsOnly(t, addr, "https://three.example")
 	})
 }
@@ -40,8 +42,8 @@ func TestReload(t *testing.T) {
 func TestReloadNeedsAFile(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
 		p := start(t, name)
-		p.reload(t, "no policy file to reload")
-		allowsOnly(t, p.addr(t), "http://localhost:3000")
+		p.Reload(t, "no policy file to reload")
+		allowsOnly(t, p.Addr(t), "http://localhost:3000")
 	})
 }
 
@@ -51,10 +53,10 @@ var accessLine = regexp.MustCompile(`^\d{4}/\d{2}/\d{2} `)
 
 // refused reloads a file with faults. Each fault is a line of standard error,
 // and the line that says so comes last.
-func refused(t *testing.T, p *process, faults ...string) {
+func refused(t *testing.T, p *program.Process, faults ...string) {
 	t.Helper()
 	var got []string
-	for _, line := range p.reload(t, "policy refused, the old one stays") {
+	for _, line := range p.Reload(t, "policy refused, the old one stays") {
 		if !strings.HasPrefix(line, "time=") && !accessLine.MatchString(line) {
 			got = append(got, line)
 		}

@@ -28,7 +28,7 @@ const fromPage = "Origin: http://localhost:3000"
 
 func TestHello(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
-		addr := start(t, name).addr(t)
+		addr := start(t, name).Addr(t)
 		seen := make(map[string]bool)
 		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
 			a := ask(t, addr, method, "/hello", fromPage)
@@ -90,7 +90,7 @@ var alike = []struct {
 
 func TestAnswersAreAlike(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
-		addr := start(t, name).addr(t)
+		addr := start(t, name).Addr(t)
 		for _, test := range alike {
 			a := ask(t, addr, test.method, test.path, test.fields...)
 			want(t, a, test.why, test.status, test.cors, test.vary)
@@ -106,7 +106,7 @@ func TestAnswersAreAlike(t *testing.T) {
 
 func TestFailures(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
-		addr := start(t, name).addr(t)
+		addr := start(t, name).Addr(t)
 		for _, path := range []string{"/error", "/panic"} {
 			for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"} {
 				want(t, ask(t, addr, method, path, fromPage), method+" "+path, 500, granted, []string{"Origin"})
@@ -118,7 +118,7 @@ func TestFailures(t *testing.T) {
 
 func TestDebugNamesTheHeader(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
-		addr := start(t, name, "-debug").addr(t)
+		addr := start(t, name, "-debug").Addr(t)
 		a := ask(t, addr, "OPTIONS", "/hello", fromPage,
 			"Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: x-not-allowed")
 		want(t, a, "debug mode", 204, []string{

@@ -2,31 +2,17 @@ package examples
 
 import (
 	"net"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/concors/concors/examples/internal/program"
 )
-
-// policyFile writes a policy into a file of the test.
-func policyFile(t *testing.T, text string) string {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), "policy.json")
-	writePolicy(t, file, text)
-	return file
-}
-
-func writePolicy(t *testing.T, file, text string) {
-	t.Helper()
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func TestFaultyPolicyIsReportedWhole(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
-		file := policyFile(t, `{
+		file := program.PolicyFile(t, `{
 			"allowOrigins": ["https://app.example.com/"],
 			"allowMethods": ["put"],
 			"allowHeaders": ["Origin"],
@@ -34,22 +20,22 @@ func TestFaultyPolicyIsReportedWhole(t *testing.T) {
 		}`)
 		p := launch(t, name, "-addr", "127.0.0.1:0", "-page", "", "-policy", file)
 		wantEnd(t, p, 1, "concors: allowOrigins[0]: ", "concors: allowMethods[0]: ", "concors: allowHeaders[0]: ", "concors: maxAge: ")
-		if p.stdout.len() > 0 {
-			t.Errorf("standard output has %q, want nothing", p.stdout.text())
+		if p.Stdout.Len() > 0 {
+			t.Errorf("standard output has %q, want nothing", p.Stdout.Text())
 		}
 	})
 }
 
 func TestPolicyFileThatIsNoPolicy(t *testing.T) {
 	each(t, func(t *testing.T, name string) {
-		broken := policyFile(t, "{\n  \"allowOrigin\": []\n}")
+		broken := program.PolicyFile(t, "{\n  \"allowOrigin\": []\n}")
 		wantEnd(t, launch(t, name, "-addr", "127.0.0.1:0", "-page", "", "-policy", broken), 1, "concors: line 2, column 3: ")
 
 		missing := filepath.Join(t.TempDir(), "missing.json")
 		p := launch(t, name, "-addr", "127.0.0.1:0", "-page", "", "-policy", missing)
 		wantEnd(t, p, 1, "-policy: ")
-		if !strings.Contains(p.stderr.text(), missing) {
-			t.Errorf("the message %q does not name %s", p.stderr.text(), missing)
+		if !strings.Contains(p.Stderr.Text(), missing) {
+			t.Errorf("the message %q does not name %s", p.Stderr.Text(), missing)
 		}
 	})
 }
@@ -98,10 +84,10 @@ func TestWrongFlags(t *testing.T) {
 	for _, test := range tests {
 		args := test.args
 		p := launch(t, "stdlib", args...)
-		if code := p.exitCode(t); code != 2 {
+		if code := p.ExitCode(t); code != 2 {
 			t.Errorf("%q: exit code %d, want 2", args, code)
 		}
-		text := p.stderr.text()
+		text := p.Stderr.Text()
 		if !strings.HasPrefix(text, test.line) {
 			t.Errorf("%q: standard error has %q, want it to begin with %q", args, text, test.line)
 		}
@@ -109,19 +95,19 @@ func TestWrongFlags(t *testing.T) {
 			t.Errorf("%q: no flags are listed in %q", args, text)
 		}
 	}
-	if code := launch(t, "stdlib", "-h").exitCode(t); code != 0 {
+	if code := launch(t, "stdlib", "-h").ExitCode(t); code != 0 {
 		t.Errorf("-h: exit code %d, want 0", code)
 	}
 }
 
 // wantEnd waits for the end of p and compares its exit code and the beginnings
 // of the lines on standard error.
-func wantEnd(t *testing.T, p *process, code int, prefixes ...string) {
+func wantEnd(t *testing.T, p *program.Process, code int, prefixes ...string) {
 	t.Helper()
-	if got := p.exitCode(t); got != code {
+	if got := p.ExitCode(t); got != code {
 		t.Errorf("exit code %d, want %d", got, code)
 	}
-	got := p.stderr.from(0)
+	got := p.Stderr.From(0)
 	if !slices.EqualFunc(got, prefixes, strings.HasPrefix) {
 		t.Errorf("standard error has %q, want lines that begin with %q", got, prefixes)
 	}

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/concors/concors/examples/internal/program"
 )
 
 // answer is a response with its body.
@@ -36,7 +38,7 @@ func dial(t *testing.T, addr string) net.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
+	if err := conn.SetDeadline(time.Now().Add(program.Patience)); err != nil {
 		t.Fatal(err)
 	}
 	return conn

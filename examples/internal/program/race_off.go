@@ -1,5 +1,5 @@
 //go:build !race
 
-package examples
+package program
 
 const raceDetector = false
