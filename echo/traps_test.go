@@ -151,6 +151,9 @@ func TestGzipMergesVary(t *testing.T) {
 		if got := res.Header["Content-Encoding"]; got != nil {
 			t.Errorf("preflight: Content-Encoding %q, want none", got)
 		}
+		if !adaptertest.Varies(res.Header, "Origin") {
+			t.Errorf("preflight: Vary %q, want Origin in it", res.Header["Vary"])
+		}
 	}
 }
 

@@ -85,3 +85,25 @@ func TestVaryOfOptions(t *testing.T) {
 		t.Errorf("Vary is %q, want the handler's line among it", lines)
 	}
 }
+
+// A layer in front, such as compress, may have said already what its answers
+// vary by.
+func TestVaryBeforeAPreflight(t *testing.T) {
+	for outer, want := range map[string]string{
+		"Accept-Encoding": "Vary: Accept-Encoding, Access-Control-Request-Headers, Access-Control-Request-Method, Origin",
+		"*":               "Vary: *, Access-Control-Request-Headers, Access-Control-Request-Method, Origin",
+	} {
+		app := newApp()
+		app.Use(func(c *fiber.Ctx) error {
+			c.Response().Header.Add("Vary", outer)
+			return c.Next()
+		})
+		app.Use(corsfiber.Middleware(newPolicy(t, config())))
+		addr := listen(t, app)
+		ask(t, addr, "OPTIONS", "/", preflight(stranger)...).want(t, 403, want)
+		a := ask(t, addr, "OPTIONS", "/", preflight(page)...)
+		if got := a.fields(); a.status != 204 || !slices.Contains(got, want) || !slices.Contains(got, "Access-Control-Allow-Origin: "+page) {
+			t.Errorf("behind Vary: %s: %d %q, want 204, the origin and %s", outer, a.status, got, want)
+		}
+	}
+}
