@@ -1,10 +1,13 @@
-# What CI runs is `make check`; each target below also runs by itself.
-MODULES := core conformance stdlib chi gin echo fiber examples
+# CI runs `make check browsers cache`; each target below also runs by itself.
+MODULES := core conformance stdlib chi gin echo fiber examples compare
 STATICCHECK := .build/staticcheck
 # Counted, not timed: a busy machine then runs just as many inputs.
 FUZZTIME := 20000x
 
-.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke
+# The tests of this tag drive real browsers and a caching server.
+E2E := -tags e2e
+
+.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers cache mutants mirror
 
 check: fmt vet lint imports tidy race test alone fuzz smoke
 	@echo "check: all is well"
@@ -13,13 +16,14 @@ fmt:
 	@files=$$(gofmt -l .) || exit 1; [ -z "$$files" ] || { echo "not formatted:"; echo "$$files"; exit 1; }
 
 vet:
-	go vet work
+	go vet $(E2E) work
 
 $(STATICCHECK): tools/go.mod tools/go.sum
 	cd tools && GOWORK=off go build -o ../$@ honnef.co/go/tools/cmd/staticcheck
 
 lint: $(STATICCHECK)
-	$(STATICCHECK) $(MODULES:%=./%/...)
+	$(STATICCHECK) $(E2E) $(MODULES:%=./%/...)
+	cd tools && GOWORK=off ../$(STATICCHECK) ./...
 
 imports:
 	scripts/imports
@@ -43,3 +47,20 @@ fuzz:
 
 smoke:
 	scripts/smoke
+
+# Chromium, Firefox and WebKit judge the cases on the five example servers. A
+# missing browser is skipped, or with CI set a failure.
+browsers:
+	go test $(E2E) -count=1 -timeout 30m ./examples/e2e
+
+# Varnish stands before the examples.
+cache:
+	go test $(E2E) -count=1 ./examples/e2e/cache
+
+# Which one-line faults in core and the adapters the cases find.
+mutants:
+	cd tools && GOWORK=off go run ./mutants
+
+# The same cases against what people use today, into docs/mirror.md.
+mirror:
+	go run ./compare/mirror -o docs/mirror.md

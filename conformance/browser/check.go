@@ -40,7 +40,7 @@ func stepOfOrigin(allowed string) Step {
 		return StepAllowOriginMismatch
 	}
 	u, err := url.Parse(allowed)
-	if err != nil || u.Scheme == "" || u.Host == "" && u.Opaque == "" {
+	if err != nil || u.Scheme == "" || strings.Trim(u.Opaque+u.Host+u.Path, "/") == "" {
 		return StepAllowOriginInvalid
 	}
 	return StepAllowOriginMismatch

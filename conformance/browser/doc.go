@@ -25,19 +25,28 @@
 // of methods, forbidden methods and headers, the safelists, the CORS check, the
 // preflight and its cache, redirects, credentials modes, filtered responses;
 // and of Mixed Content that a page from https may not ask for http, loopback
-// apart. Where browsers and the standard part, it follows the standard:
+// apart. Where browsers and the standard part, it follows the standard, but for
+// a preflight that is answered with a redirect: that is reported as such whatever
+// its fields are, as browsers do, and the verdict is the same. Chromium was seen
+// to differ in these points:
 //
-//   - "*" in Access-Control-Allow-Headers does not allow Authorization. The
+//   - "*" in Access-Control-Allow-Headers does not allow Authorization. All
 //     browsers of today still let it through.
+//   - A script may set User-Agent, which then needs a preflight. Chromium drops it.
 //   - Answers for one URL add up in the preflight cache. Chromium keeps the last
 //     one only, so it may send more preflights to a server that answers with no
 //     more than what was asked.
 //   - An Access-Control-Max-Age that is no number, such as "-1", counts as
 //     absent: five seconds. To Chromium "-1" means never.
 //   - A "*" in the answer to a credentialed preflight allows nothing, but once
-//     cached beside a method that was allowed it stands for every one.
-//   - A redirect that is the answer to a preflight is reported as such, whatever
-//     its fields are, as browsers do; the verdict is the same.
+//     cached beside a method that was allowed it stands for every one; not in
+//     Chromium, which sends the next preflight.
+//   - A request that fails after its preflight clears the cache for its URL; not
+//     in Chromium.
+//   - An empty Location leads to the same URL again, two Locations are a fault
+//     even if they are alike, and within the page's origin one may hold a user
+//     name. Chromium hands out the first as an answer, follows the second, and
+//     refuses the third.
 //
 // # What it leaves out
 //

@@ -14,7 +14,7 @@ import (
 // What goes out, and the verdict, for a server that allows nothing or all.
 func TestFetch(t *testing.T) {
 	b := open(t, script)
-	free := at(api+"/", "acao", "*")
+	free := free(api)
 	put := at(api+"/", "acao", app, "p-acao", app, "p-acam", "PUT, patch, DELETE", "p-acma", "0")
 	for _, c := range []struct {
 		fetch browser.Fetch

@@ -84,15 +84,7 @@ func FuzzCheckPreflight(f *testing.F) {
 				t.Errorf("%q passes the preflight with %q, but not the CORS check: %v", header, mode, check)
 			}
 			// Neither the order of the elements nor of the names makes a difference.
-			reversed := header.Clone()
-			for _, name := range []string{"Access-Control-Allow-Methods", "Access-Control-Allow-Headers"} {
-				slices.Reverse(reversed[name])
-				for i, line := range reversed[name] {
-					elements := strings.Split(line, ",")
-					slices.Reverse(elements)
-					reversed[name][i] = strings.Join(elements, ",")
-				}
-			}
+			reversed := reverse(header)
 			backwards := slices.Clone(names)
 			slices.Reverse(backwards)
 			if again := browser.CheckPreflight(app, mode, method, backwards, status, reversed); (again == nil) != (got == nil) {
@@ -103,4 +95,18 @@ func FuzzCheckPreflight(f *testing.F) {
 			t.Errorf("%q passes with credentials, and not without: %v", header, verdict[browser.Omit])
 		}
 	})
+}
+
+// reverse turns the lists of an answer round, lines and elements.
+func reverse(header http.Header) http.Header {
+	reversed := header.Clone()
+	for _, name := range []string{"Access-Control-Allow-Methods", "Access-Control-Allow-Headers"} {
+		slices.Reverse(reversed[name])
+		for i, line := range reversed[name] {
+			elements := strings.Split(line, ",")
+			slices.Reverse(elements)
+			reversed[name][i] = strings.Join(elements, ",")
+		}
+	}
+	return reversed
 }

@@ -16,63 +16,69 @@ import (
 	"github.com/concors/concors/conformance/browser"
 )
 
-// What a real server makes of a handler is what the browser gets.
-func TestNetwork(t *testing.T) {
+func zip(text string) []byte {
 	var zipped bytes.Buffer
 	z := gzip.NewWriter(&zipped)
-	io.WriteString(z, "text")
+	io.WriteString(z, text)
 	z.Close()
-	for _, c := range []struct {
-		why     string
-		method  string
-		handler http.HandlerFunc
-		step    string
-		status  int
-		body    string
-	}{
-		{"a panic", "GET", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "network", 0, ""},
-		{"a panic after a part of the answer", "GET", func(w http.ResponseWriter, r *http.Request) {
-			io.WriteString(w, "part")
-			w.(http.Flusher).Flush()
+	return zipped.Bytes()
+}
+
+var handlers = []struct {
+	why     string
+	method  string
+	handler http.HandlerFunc
+	step    string
+	status  int
+	body    string
+}{
+	{"a panic", "GET", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "network", 0, ""},
+	{"a panic after a part of the answer", "GET", func(w http.ResponseWriter, r *http.Request) {
+		io.WriteString(w, "part")
+		w.(http.Flusher).Flush()
+		panic(http.ErrAbortHandler)
+	}, "network", 0, ""},
+	{"a body shorter than announced", "GET", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", "10")
+		io.WriteString(w, "part")
+	}, "network", 0, ""},
+	{"a panic in the preflight", "PUT", func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == "OPTIONS" {
 			panic(http.ErrAbortHandler)
-		}, "network", 0, ""},
-		{"a body shorter than announced", "GET", func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Length", "10")
-			io.WriteString(w, "part")
-		}, "network", 0, ""},
-		{"a panic in the preflight", "PUT", func(w http.ResponseWriter, r *http.Request) {
-			if r.Method == "OPTIONS" {
-				panic(http.ErrAbortHandler)
-			}
-		}, "preflight: network", 0, ""},
-		{"switching protocols", "GET", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(101) }, "network", 0, ""},
-		{"a proxy's 407", "GET", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(407) }, "network", 0, ""},
-		{"an odd status", "GET", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(699) }, "", 699, ""},
-		{"a HEAD", "HEAD", func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Content-Length", "9") }, "", 200, ""},
-		{"no content", "GET", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(204) }, "", 204, ""},
-		{"reset content", "GET", func(w http.ResponseWriter, r *http.Request) {
-			w.WriteHeader(205)
-			io.WriteString(w, "text")
-		}, "", 205, ""},
-		{"not modified", "GET", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(304) }, "", 304, ""},
-		{"early hints", "GET", func(w http.ResponseWriter, r *http.Request) {
-			w.WriteHeader(103)
-			io.WriteString(w, "text")
-		}, "", 200, "text"},
-		{"gzip", "GET", func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Encoding", "gzip")
-			w.Write(zipped.Bytes())
-		}, "", 200, "text"},
-		{"gzip that is none", "GET", func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Encoding", "gzip")
-			io.WriteString(w, "text")
-		}, "network", 0, ""},
-		{"gzip cut short", "GET", func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Encoding", "gzip")
-			w.Write(zipped.Bytes()[:zipped.Len()-4])
-		}, "network", 0, ""},
-		{"a body that nobody reads", "POST", func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "text") }, "", 200, "text"},
-	} {
+		}
+	}, "preflight: network", 0, ""},
+	{"switching protocols", "GET", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(101) }, "network", 0, ""},
+	{"a proxy's 407", "GET", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(407) }, "network", 0, ""},
+	{"an odd status", "GET", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(699) }, "", 699, ""},
+	{"a HEAD", "HEAD", func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Content-Length", "9") }, "", 200, ""},
+	{"no content", "GET", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(204) }, "", 204, ""},
+	{"reset content", "GET", func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(205)
+		io.WriteString(w, "text")
+	}, "", 205, ""},
+	{"not modified", "GET", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(304) }, "", 304, ""},
+	{"early hints", "GET", func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(103)
+		io.WriteString(w, "text")
+	}, "", 200, "text"},
+	{"gzip", "GET", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Write(zip("text"))
+	}, "", 200, "text"},
+	{"gzip that is none", "GET", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		io.WriteString(w, "text")
+	}, "network", 0, ""},
+	{"gzip cut short", "GET", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Write(zip("text")[:20])
+	}, "network", 0, ""},
+	{"a body that nobody reads", "POST", func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "text") }, "", 200, "text"},
+}
+
+// What a real server makes of a handler is what the browser gets.
+func TestNetwork(t *testing.T) {
+	for _, c := range handlers {
 		b := open(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Access-Control-Allow-Origin", "*")
 			w.Header().Set("Access-Control-Allow-Methods", "*")

@@ -13,56 +13,62 @@ import (
 
 const third = "https://third.example"
 
+// free is a URL that every page may read.
+func free(origin string) string { return at(origin+"/end", "acao", "*") }
+
+// to is a URL that redirects.
+func to(origin, location string, more ...string) string {
+	return at(origin+"/", slices.Concat([]string{"status", "302", "to", location}, more)...)
+}
+
+var redirects = []struct {
+	why  string
+	url  string
+	step string
+	sent []string // after the first
+}{
+	{"within the page's origin", to(app, "/end"), "", []string{"GET " + app + "/end"}},
+	{"relative to the URL asked", to(app+"/a/b", "../c"), "", []string{"GET " + app + "/a/c"}},
+	{"from the page's origin to another, which sees the page", to(app, free(api)), "", []string{"GET " + free(api) + " from " + app}},
+	{"from the page's origin to another that allows nobody", to(app, api+"/"), "allow-origin-missing", []string{"GET " + api + "/ from " + app}},
+	{"within another origin", to(api, free(api), "acao", "*"), "", []string{"GET " + free(api) + " from " + app}},
+	{"from another origin to a third", to(api, free(third), "acao", app), "", []string{"GET " + free(third) + " from null"}},
+	{"to a third that allows the page, not null", to(api, at(third+"/", "acao", app), "acao", app), "allow-origin-mismatch",
+		[]string{"GET " + at(third+"/", "acao", app) + " from null"}},
+	{"to a third that allows null", to(api, at(third+"/", "acao", "null"), "acao", app), "", []string{"GET " + at(third+"/", "acao", "null") + " from null"}},
+	{"from another origin back to the page's", to(api, free(app), "acao", app), "", []string{"GET " + free(app) + " from null"}},
+	{"back to the page's, which allows nobody", to(api, app+"/", "acao", app), "allow-origin-missing", []string{"GET " + app + "/ from null"}},
+	{"from the page's origin to another and on", to(app, to(api, free(third), "acao", "*")), "",
+		[]string{"GET " + to(api, free(third), "acao", "*") + " from " + app, "GET " + free(third) + " from null"}},
+	{"once null, always null", to(api, to(third, free(third), "acao", "*"), "acao", "*"), "",
+		[]string{"GET " + to(third, free(third), "acao", "*") + " from null", "GET " + free(third) + " from null"}},
+
+	{"null even where the page's own origin redirects", to(api, to(app, free(third), "acao", "*"), "acao", "*"), "",
+		[]string{"GET " + to(app, free(third), "acao", "*") + " from null", "GET " + free(third) + " from null"}},
+
+	{"the redirect itself must allow the page", to(api, free(api)), "allow-origin-missing", nil},
+	{"no Location is an answer", at(api+"/", "status", "302", "acao", "*"), "", nil},
+	{"an empty Location is the same URL", at(app+"/", "status", "302", "to", ""), "redirect-count", nil},
+	{"two Locations", at(app+"/", "status", "302", "to", "/a", "to", "/a"), "redirect-location", nil},
+	{"not a URL", to(app, "https://"), "redirect-location", nil},
+	{"another scheme", to(app, "ftp://app.example.com/"), "redirect-scheme", nil},
+	{"no scheme to run", to(app, "javascript:alert(1)"), "redirect-scheme", nil},
+	{"mixed content on the way", to(app, "http://api.example.com/"), "mixed-content", nil},
+	{"backslashes are slashes", to(app, `/\third.example/`), "allow-origin-missing", []string{"GET " + third + "/ from " + app}},
+	{"three slashes are two", to(app, "///third.example/"), "allow-origin-missing", []string{"GET " + third + "/ from " + app}},
+
+	{"a password in the page's own origin", to(app, "https://u:p@app.example.com/"), "", []string{"GET " + app + "/"}},
+	{"a password in another origin", to(app, "https://u:p@api.example.com/"), "redirect-credentials", nil},
+	{"a user name from another origin", to(api, "https://u@api.example.com/", "acao", "*"), "redirect-credentials", nil},
+	{"a password on the way back", to(api, "https://:p@app.example.com/", "acao", "*"), "redirect-credentials", nil},
+	{"an empty user name is none", to(api, "https://@api.example.com/end?acao=%2A", "acao", "*"), "", []string{"GET " + free(api) + " from " + app}},
+	{"an empty user name and password are none", to(api, "https://:@api.example.com/end?acao=%2A", "acao", "*"), "", []string{"GET " + free(api) + " from " + app}},
+}
+
 // Where a redirect leads, and on whose behalf the next server is asked.
 func TestRedirect(t *testing.T) {
 	b := open(t, script)
-	free := func(origin string) string { return at(origin+"/end", "acao", "*") }
-	to := func(origin, location string, more ...string) string {
-		return at(origin+"/", slices.Concat([]string{"status", "302", "to", location}, more)...)
-	}
-	for _, c := range []struct {
-		why  string
-		url  string
-		step string
-		sent []string // after the first
-	}{
-		{"within the page's origin", to(app, "/end"), "", []string{"GET " + app + "/end"}},
-		{"relative to the URL asked", to(app+"/a/b", "../c"), "", []string{"GET " + app + "/a/c"}},
-		{"from the page's origin to another, which sees the page", to(app, free(api)), "", []string{"GET " + free(api) + " from " + app}},
-		{"from the page's origin to another that allows nobody", to(app, api+"/"), "allow-origin-missing", []string{"GET " + api + "/ from " + app}},
-		{"within another origin", to(api, free(api), "acao", "*"), "", []string{"GET " + free(api) + " from " + app}},
-		{"from another origin to a third", to(api, free(third), "acao", app), "", []string{"GET " + free(third) + " from null"}},
-		{"to a third that allows the page, not null", to(api, at(third+"/", "acao", app), "acao", app), "allow-origin-mismatch",
-			[]string{"GET " + at(third+"/", "acao", app) + " from null"}},
-		{"to a third that allows null", to(api, at(third+"/", "acao", "null"), "acao", app), "", []string{"GET " + at(third+"/", "acao", "null") + " from null"}},
-		{"from another origin back to the page's", to(api, free(app), "acao", app), "", []string{"GET " + free(app) + " from null"}},
-		{"back to the page's, which allows nobody", to(api, app+"/", "acao", app), "allow-origin-missing", []string{"GET " + app + "/ from null"}},
-		{"from the page's origin to another and on", to(app, to(api, free(third), "acao", "*")), "",
-			[]string{"GET " + to(api, free(third), "acao", "*") + " from " + app, "GET " + free(third) + " from null"}},
-		{"once null, always null", to(api, to(third, free(third), "acao", "*"), "acao", "*"), "",
-			[]string{"GET " + to(third, free(third), "acao", "*") + " from null", "GET " + free(third) + " from null"}},
-
-		{"null even where the page's own origin redirects", to(api, to(app, free(third), "acao", "*"), "acao", "*"), "",
-			[]string{"GET " + to(app, free(third), "acao", "*") + " from null", "GET " + free(third) + " from null"}},
-
-		{"the redirect itself must allow the page", to(api, free(api)), "allow-origin-missing", nil},
-		{"no Location is an answer", at(api+"/", "status", "302", "acao", "*"), "", nil},
-		{"an empty Location is the same URL", at(app+"/", "status", "302", "to", ""), "redirect-count", nil},
-		{"two Locations", at(app+"/", "status", "302", "to", "/a", "to", "/a"), "redirect-location", nil},
-		{"not a URL", to(app, "https://"), "redirect-location", nil},
-		{"another scheme", to(app, "ftp://app.example.com/"), "redirect-scheme", nil},
-		{"no scheme to run", to(app, "javascript:alert(1)"), "redirect-scheme", nil},
-		{"mixed content on the way", to(app, "http://api.example.com/"), "mixed-content", nil},
-		{"backslashes are slashes", to(app, `/\third.example/`), "allow-origin-missing", []string{"GET " + third + "/ from " + app}},
-		{"three slashes are two", to(app, "///third.example/"), "allow-origin-missing", []string{"GET " + third + "/ from " + app}},
-
-		{"a password in the page's own origin", to(app, "https://u:p@app.example.com/"), "", []string{"GET " + app + "/"}},
-		{"a password in another origin", to(app, "https://u:p@api.example.com/"), "redirect-credentials", nil},
-		{"a user name from another origin", to(api, "https://u@api.example.com/", "acao", "*"), "redirect-credentials", nil},
-		{"a password on the way back", to(api, "https://:p@app.example.com/", "acao", "*"), "redirect-credentials", nil},
-		{"an empty user name is none", to(api, "https://@api.example.com/end?acao=%2A", "acao", "*"), "", []string{"GET " + free(api) + " from " + app}},
-		{"an empty user name and password are none", to(api, "https://:@api.example.com/end?acao=%2A", "acao", "*"), "", []string{"GET " + free(api) + " from " + app}},
-	} {
+	for _, c := range redirects {
 		r := ask(t, b, browser.Fetch{Page: app, URL: c.url})
 		if step(r) != c.step || c.step != "redirect-count" && !slices.Equal(sent(r)[1:], c.sent) {
 			t.Errorf("%s: %s\nwant step %q after %q", c.why, r, c.step, c.sent)

@@ -18,7 +18,7 @@ func New(handler http.Handler) *Browser {
 	server := &http.Server{
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if secure, _ := r.Context().Value(secureKey{}).(bool); secure {
-				r.TLS = &tls.ConnectionState{Version: tls.VersionTLS13, HandshakeComplete: true, ServerName: r.Host}
+				r.TLS = &tls.ConnectionState{Version: tls.VersionTLS13, HandshakeComplete: true}
 			}
 			handler.ServeHTTP(w, r)
 		}),
@@ -28,8 +28,8 @@ func New(handler http.Handler) *Browser {
 	}
 	go server.Serve(l)
 	transport := newTransport()
-	transport.DialContext = func(ctx context.Context, _, addr string) (net.Conn, error) { return l.dial(ctx, addr, false) }
-	transport.DialTLSContext = func(ctx context.Context, _, addr string) (net.Conn, error) { return l.dial(ctx, addr, true) }
+	transport.DialContext = func(ctx context.Context, _, _ string) (net.Conn, error) { return l.dial(ctx, false) }
+	transport.DialTLSContext = func(ctx context.Context, _, _ string) (net.Conn, error) { return l.dial(ctx, true) }
 	return &Browser{Transport: transport, close: func() { server.Close() }}
 }
 
@@ -50,7 +50,7 @@ type listener struct {
 	done        chan struct{}
 }
 
-func (l *listener) dial(ctx context.Context, _ string, secure bool) (net.Conn, error) {
+func (l *listener) dial(ctx context.Context, secure bool) (net.Conn, error) {
 	ours, theirs := net.Pipe()
 	select {
 	case l.connections <- connection{theirs, secure}:
@@ -91,7 +91,7 @@ var network = sync.OnceValue(newTransport)
 // on one that it uses again, net/http repeats a request that was not answered,
 // and a handler that panics would run twice.
 func newTransport() *http.Transport {
-	return &http.Transport{MaxIdleConnsPerHost: -1, ForceAttemptHTTP2: true, MaxResponseHeaderBytes: 1 << 20}
+	return &http.Transport{MaxIdleConnsPerHost: -1, ForceAttemptHTTP2: true}
 }
 
 func (b *Browser) transport() http.RoundTripper {
