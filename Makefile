@@ -61,6 +61,6 @@ cache:
 mutants:
 	cd tools && GOWORK=off go run ./mutants
 
-# The same cases against what people use today, into docs/mirror.md.
+# The same cases against what people use today, into docs/mirror.md and README.md.
 mirror:
-	go run ./compare/mirror -o docs/mirror.md
+	go run ./compare/mirror -o docs/mirror.md -readme README.md

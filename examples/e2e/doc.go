@@ -1,0 +1,11 @@
+// Package e2e has real browsers judge the examples. Its tests start the five
+// programs and open pages at the origins that the conformance cases name; what
+// a page's fetch then learns is compared with the cases' verdicts and with the
+// model of a browser in conformance/browser.
+//
+// The tests need installed browsers and are built with the tag e2e alone:
+//
+//	go test -tags e2e ./examples/e2e
+//
+// A browser that is not installed is skipped, unless the environment has CI set.
+package e2e
