@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/chromedp/cdproto v0.159.0
 	github.com/chromedp/chromedp v0.23.0
+	github.com/coder/websocket v1.8.15
 	github.com/concors/concors/chi v0.1.0
 	github.com/concors/concors/conformance v0.1.0
 	github.com/concors/concors/core v0.1.0

@@ -27,8 +27,8 @@
 // and of Mixed Content that a page from https may not ask for http, loopback
 // apart. Where browsers and the standard part, it follows the standard, but for
 // a preflight that is answered with a redirect: that is reported as such whatever
-// its fields are, as browsers do, and the verdict is the same. Chromium was seen
-// to differ in these points:
+// its fields are, as browsers do, and the verdict is the same. Browsers, Chromium
+// unless another is named, were seen to differ in these points:
 //
 //   - "*" in Access-Control-Allow-Headers does not allow Authorization. All
 //     browsers of today still let it through.
@@ -41,6 +41,9 @@
 //   - A "*" in the answer to a credentialed preflight allows nothing, but once
 //     cached beside a method that was allowed it stands for every one; not in
 //     Chromium, which sends the next preflight.
+//   - A "*" in an answer without credentials stands for every method and name in
+//     the cache. Not in Firefox, which asks again for each that it has not seen
+//     by name.
 //   - A request that fails after its preflight clears the cache for its URL; not
 //     in Chromium.
 //   - An empty Location leads to the same URL again, two Locations are a fault

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"maps"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -101,7 +102,7 @@ var codes = map[browser.Step]string{
 }
 
 // disagrees compares Chromium's code and the value that it blames with the
-// model's step and detail.
+// model's step and detail. Its console names a method or header that is refused.
 func (b *chromium) disagrees(f *browser.Failure, said reason) string {
 	want := codes[f.Step]
 	switch f.Step {
@@ -116,6 +117,10 @@ func (b *chromium) disagrees(f *browser.Failure, said reason) string {
 	}
 	if said.code != want {
 		return "Chromium's reason is " + said.code + ", want " + want
+	}
+	named := f.Step == browser.StepMethodNotAllowed || f.Step == browser.StepHeaderNotAllowed
+	if named && !strings.Contains(said.console, cut(f.Detail)) {
+		return "the console says " + said.console + ", without " + f.Detail
 	}
 	return ""
 }

@@ -79,10 +79,9 @@ func (b *chromium) eval(t testing.TB, expression string) string {
 	return run(t, b, chromedp.Evaluate[string](expression, chromedp.EvalAwaitPromise))
 }
 
-func (b *chromium) unreachable(origin string) string { return "" }
+func (b *chromium) unreachable(origin, target string) string { return "" }
 
-// asksByName: one answer primes the cache for all that it lists.
-func (b *chromium) asksByName() bool { return false }
+func (b *chromium) keepsStars() bool { return true }
 
 // run does something in the tab, within our patience.
 func run[T any](t testing.TB, b *chromium, action chromedp.Action[T]) T {

@@ -76,8 +76,8 @@ func (s *stage) playPages(t *testing.T) {
 				}
 				compareItems(t, got.Items, promised)
 				said := s.reasons(t, []string{""})[""]
-				if fault := s.disagrees(denied, said); fault != "" || !strings.Contains(said.console, denied.Detail) {
-					t.Errorf("%s; the console says %q, want the name %s", fault, said.console, denied.Detail)
+				if fault := s.disagrees(denied, said); fault != "" {
+					t.Error(fault)
 				}
 			}
 		})

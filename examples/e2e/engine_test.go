@@ -25,11 +25,12 @@ type engine interface {
 	// "" if it names the same.
 	disagrees(f *browser.Failure, said reason) string
 	// unreachable is the rule by which the browser can open no page at an origin
-	// although a server is there, "" if it can.
-	unreachable(origin string) string
-	// asksByName reports whether a preflight that was answered with a list of
-	// header names spares only the names that it had asked for.
-	asksByName() bool
+	// although a server is there, or cannot ask for a target as it is, "" if it
+	// can do both.
+	unreachable(origin, target string) string
+	// keepsStars reports whether a preflight that was answered with stars spares
+	// others, as one does that was answered with a list.
+	keepsStars() bool
 }
 
 // reason is what a browser says of one blocked fetch.

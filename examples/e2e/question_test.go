@@ -174,7 +174,7 @@ func (b *tab) possible(t *testing.T, questions []question) []string {
 			out[i] = noServer
 		}
 		if out[i] == "" {
-			out[i] = b.unreachable(questions[i].origin)
+			out[i] = b.unreachable(questions[i].origin, questions[i].target)
 		}
 		if out[i] == "" && !knownToModel(questions[i].origin) {
 			out[i] = noModel

@@ -49,7 +49,9 @@ func (v verdict) faults(n *tally) []string {
 	if v.outcome.OK {
 		return append(out, v.readable()...)
 	}
-	n.reasons++
+	if v.said != (reason{}) {
+		n.reasons++
+	}
 	if fault := v.engine.disagrees(v.result.Failure, v.said); fault != "" {
 		out = append(out, fault)
 	}
@@ -123,6 +125,7 @@ func (v verdict) readable() (out []string) {
 		out = append(out, fmt.Sprintf("the page reads the status %d", v.outcome.Status))
 	}
 	got, want := v.outcome.header(), http.Header{}
+	delete(got, "x-firefox-spdy") // Firefox itself adds it to answers over HTTP/2
 	for name, values := range v.result.Header {
 		name = strings.ToLower(name)
 		want[name] = []string{strings.Join(values, ", ")}
