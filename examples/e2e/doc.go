@@ -7,5 +7,9 @@
 //
 //	go test -tags e2e ./examples/e2e
 //
+// TestRoundTrips counts preflights, with Concors and with the routers' own
+// middleware. It writes the table between the marks of the file that the
+// variable ROUNDTRIPS names, a path from the root on.
+//
 // A browser that is not installed is skipped, unless the environment has CI set.
 package e2e
