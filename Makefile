@@ -7,7 +7,7 @@ FUZZTIME := 20000x
 # The tests of this tag drive real browsers and a caching server.
 E2E := -tags e2e
 
-.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers cache mutants mirror
+.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers roundtrips cache mutants mirror compare
 
 check: fmt vet lint imports tidy race test alone fuzz smoke
 	@echo "check: all is well"
@@ -53,6 +53,10 @@ smoke:
 browsers:
 	go test $(E2E) -count=1 -timeout 30m ./examples/e2e
 
+# The preflights of a small session, counted in browsers, into docs/performance.md.
+roundtrips:
+	ROUNDTRIPS=$(CURDIR)/docs/performance.md go test $(E2E) -count=1 -v -run '^TestRoundTrips$$' ./examples/e2e
+
 # Varnish stands before the examples.
 cache:
 	go test $(E2E) -count=1 ./examples/e2e/cache
@@ -60,6 +64,10 @@ cache:
 # Which one-line faults in core and the adapters the cases find.
 mutants:
 	cd tools && GOWORK=off go run ./mutants
+
+# What an answer costs, beside the floor and what people use today.
+compare:
+	go run ./compare/costs
 
 # The same cases against what people use today, into docs/mirror.md and README.md.
 mirror:
