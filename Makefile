@@ -37,6 +37,7 @@ race:
 
 test:
 	go test work
+	cd tools && GOWORK=off go vet ./... && GOWORK=off go test ./...
 
 # As a user meets it: each module by itself, without the workspace.
 alone:
