@@ -23,6 +23,8 @@ type driver struct {
 	out       io.Writer
 }
 
+var errInterrupted = errors.New("interrupted")
+
 // A trial is one mutant, and what came of it once done is closed.
 type trial struct {
 	mutant
@@ -106,6 +108,8 @@ func (d *driver) unchanged(ctx context.Context, b *bench, trials []*trial) error
 			played = append(played, module)
 			o, err := b.play(ctx, module)
 			switch {
+			case ctx.Err() != nil:
+				return errInterrupted
 			case err != nil:
 				return fmt.Errorf("without any mutant: %w", err)
 			case o.killed():
@@ -175,7 +179,7 @@ func (d *driver) report(trials []*trial, start time.Time) error {
 		verdict := "SURVIVED"
 		switch explained := d.explained[t.name]; {
 		case errors.Is(t.err, context.Canceled):
-			return errors.New("interrupted")
+			return errInterrupted
 		case t.err != nil:
 			verdict = "ERROR"
 			fault(t, "is no mutant: %w", t.err)

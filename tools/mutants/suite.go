@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -58,8 +57,10 @@ func (b *bench) play(ctx context.Context, module string, flags ...string) (outco
 	// cache the next time too.
 	args := append([]string{"test", "-c", "-trimpath", "-vet=off", "-ldflags=-s -w", "-o", binary}, flags...)
 	build := b.command(ctx, module, "go", append(args, ".")...)
-	if out, err := build.CombinedOutput(); err != nil {
-		return outcome{}, errors.Join(ctx.Err(), fmt.Errorf("%s does not compile: %w\n%s", module, err, out))
+	if out, err := build.CombinedOutput(); ctx.Err() != nil {
+		return outcome{}, ctx.Err()
+	} else if err != nil {
+		return outcome{}, fmt.Errorf("%s does not compile: %w\n%s", module, err, out)
 	}
 	limited, cancel := context.WithTimeout(ctx, b.timeout)
 	defer cancel()
