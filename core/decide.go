@@ -13,63 +13,68 @@ import (
 // cleaning, or a key of Paths has a segment of more than 64 bytes. ctx is handed
 // to the origin function and to the observer.
 func (p *Policy) Decide(ctx context.Context, r Request) Decision {
-	d := p.decide(ctx, &r)
-	if p.observe != nil && len(r.Origin) > 0 {
-		p.observe(ctx, r, d)
-	}
+	var d Decision // this much is inlined, so that r and d are not copied for a call
+	p.report(ctx, &r, &d)
 	return d
+}
+
+// report decides and tells the observer.
+func (p *Policy) report(ctx context.Context, r *Request, d *Decision) {
+	d.decide(ctx, p, r)
+	if p.observe != nil && len(r.Origin) > 0 {
+		p.observe(ctx, *r, *d)
+	}
 }
 
 // decide reads in the order in which a browser checks an answer (Fetch,
 // CORS-preflight fetch, step 7): the origin, then the method, then the headers.
 // Debug mode relies on it.
-func (p *Policy) decide(ctx context.Context, r *Request) Decision {
-	d := p.load().choose(r)
+func (d *Decision) decide(ctx context.Context, p *Policy, r *Request) {
+	d.choose(p.load(), r)
 	isCORS := len(r.Origin) > 0
 	if !isCORS {
 		d.reason = noOrigin
 		if d.rules.anyOrigin {
 			d.grant = grantActual // a cache may hand this answer to any page
 		}
-		return d
+		return
 	}
 	if d.rules.passes {
 		d.reason = noPolicy
-		return d
+		return
 	}
 	d.preflight = d.options && len(r.RequestMethod) > 0
 	if d.reason == pathAmbiguous {
-		return d
+		return
 	}
 	if d.judgeOrigin(ctx, p, r); d.reason != allowed {
-		return d
+		return
 	}
 	if !d.preflight {
 		d.grant = grantActual
-		return d
+		return
 	}
 	if d.judgeMethod(r.RequestMethod); d.reason != allowed {
 		// A method that no browser sends gets no answer that could pass.
 		if d.reason == methodNotAllowed && p.debug.Load() {
 			d.grant = grantOrigin
 		}
-		return d
+		return
 	}
 	if d.judgeHeaders(r.RequestHeaders); d.reason != allowed {
 		if p.debug.Load() {
 			d.grant = grantMethod
 		}
-		return d
+		return
 	}
 	d.grant = grantPreflight
-	return d
 }
 
 // choose picks the rules for the path of r.
-func (c *compiled) choose(r *Request) Decision {
-	d := Decision{rules: c.outer, options: r.Method == method.Options}
+func (d *Decision) choose(c *compiled, r *Request) {
+	d.rules, d.options = c.outer, r.Method == method.Options
 	if c.paths == nil {
-		return d
+		return
 	}
 	entry, ok := c.paths.Find(r.Path, r.RawPath)
 	switch {
@@ -81,7 +86,6 @@ func (c *compiled) choose(r *Request) Decision {
 	case entry != nil:
 		d.rules = entry.Value
 	}
-	return d
 }
 
 // judgeOrigin stands for the CORS check of an answer that names the origin.
@@ -183,7 +187,8 @@ func (d *Decision) judgeHeaders(lines []string) {
 // host and "null" admit none here, nor does a request without Origin or with
 // several. Pages of the server's own origin must be listed.
 func (p *Policy) AllowsOrigin(ctx context.Context, r Request) bool {
-	d := p.load().choose(&r)
+	var d Decision
+	d.choose(p.load(), &r)
 	if d.rules.passes || d.reason == pathAmbiguous || d.rules.anyOrigin || len(r.Origin) != 1 {
 		return false
 	}
