@@ -106,24 +106,18 @@ func (d *Decision) judgeOrigin(ctx context.Context, p *Policy, r *Request) {
 // admit says how the policy covers the one origin of a request, and why it
 // does not. What the origin function admits counts as named.
 func (p *Policy) admit(ctx context.Context, rules *rules, text string, r *Request) (origin.Match, reason) {
-	if rules.origins.HasExact(text) {
-		return origin.Named, allowed
-	}
-	if text == "null" {
-		return origin.None, nullOrigin
-	}
-	o, ok := origin.Parse(text)
-	if !ok {
-		return origin.None, originMalformed
-	}
-	if match := rules.origins.MatchPattern(text, o); match != origin.None {
+	if match := rules.origins.Match(text); match != origin.None {
 		return match, allowed
 	}
-	if p.originFunc == nil || rules.credentials && !rules.insecureOK && isInsecure(o.Scheme, o.Host) {
-		return origin.None, originNotAllowed
+	if p.originFunc == nil {
+		return origin.None, originRefused
+	}
+	o, ok := origin.Parse(text)
+	if !ok || rules.credentials && !rules.insecureOK && isInsecure(o.Scheme, o.Host) {
+		return origin.None, originRefused
 	}
 	if !p.originFunc(ctx, Origin{o.Scheme, o.Host, o.Port}, *r) {
-		return origin.None, originNotAllowed
+		return origin.None, originRefused
 	}
 	if ctx.Err() != nil {
 		return origin.None, originFuncLate

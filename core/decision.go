@@ -58,6 +58,9 @@ func (d Decision) Allowed() bool {
 
 // Reason returns why the policy decided so.
 func (d Decision) Reason() Reason {
+	if d.reason == originRefused {
+		return refusal(d.origin)
+	}
 	return reasons[d.reason]
 }
 
@@ -67,7 +70,7 @@ func (d Decision) Reason() Reason {
 func (d Decision) Detail() string {
 	var s string
 	switch d.reason {
-	case pathAmbiguous, severalOrigins, nullOrigin, originMalformed, originNotAllowed, originFuncLate:
+	case pathAmbiguous, severalOrigins, originRefused, originFuncLate:
 		s = d.origin
 	case methodMalformed, methodNotAllowed:
 		s = d.method

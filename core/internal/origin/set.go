@@ -116,9 +116,28 @@ func depthBit(n int) uint64 {
 	return 1 << min(n, 63)
 }
 
-// HasExact reports whether text itself is in s. No parsing is needed for it:
+// Match reports how s covers text. Only what may match is read to the end: a
+// refusal does not tell whether text is an origin at all.
+func (s *Set) Match(text string) Match {
+	if s.hasExact(text) {
+		return Named
+	}
+	if s.patterns == nil || len(text) > MaxLen {
+		return None
+	}
+	end := strings.IndexByte(text, ':')
+	if end < 0 || !strings.HasPrefix(text[end:], "://") {
+		return None
+	}
+	if rules := s.patterns[text[:end]]; rules != nil {
+		return rules.match(text, end)
+	}
+	return None
+}
+
+// hasExact reports whether text itself is in s. No parsing is needed for it:
 // what is in s is well formed, and equal text is an equal origin.
-func (s *Set) HasExact(text string) bool {
+func (s *Set) hasExact(text string) bool {
 	if s.exact == nil {
 		return text == s.one && text != ""
 	}
@@ -129,45 +148,43 @@ func (s *Set) HasExact(text string) bool {
 	return ok
 }
 
-// MatchPattern reports how the wildcards in s cover o, which is text taken
-// apart.
-func (s *Set) MatchPattern(text string, o Origin) Match {
-	rules := s.patterns[o.Scheme]
-	if rules == nil {
+// match reports how the patterns of a scheme cover text, whose scheme ends at
+// end. A host that a pattern names is well formed without being read.
+func (r *scheme) match(text string, end int) Match {
+	rest := text[end+len("://"):]
+	n := hostLen(rest)
+	host := rest[:n]
+	port, ok := portBehind(rest[n:], text[:end])
+	if !ok {
 		return None
 	}
-	if rules.hosts != nil {
-		if _, ok := rules.hosts[o.Host]; ok {
-			return Named
-		}
-	}
-	if rules.suffixes != nil && !o.IP && rules.hasSuffix(text, o) {
+	if _, ok := r.hosts[host]; ok || r.hasSuffix(rest, n) {
 		return Named
 	}
-	if rules.anywhere {
-		return AnyHost
-	}
-	if _, ok := rules.anyHost[o.Port]; ok {
-		return AnyHost
+	if _, ok := r.anyHost[port]; ok || r.anywhere {
+		if _, ok := checkHost(host); ok {
+			return AnyHost
+		}
 	}
 	return None
 }
 
-// hasSuffix walks the host from its right end. Parse has seen to it that what
-// stands before a dot is one label or more, none of them empty.
-func (r *scheme) hasSuffix(text string, o Origin) bool {
-	host := len(o.Scheme) + len("://") // where the host begins in text
+// hasSuffix walks a host of n bytes, behind which there may be a port, from its
+// right end. What ends like a pattern is an origin if labels stand before that;
+// an address ends like none.
+func (r *scheme) hasSuffix(rest string, n int) bool {
+	if r.suffixes == nil || n > maxHost {
+		return false
+	}
+	host := rest[:n]
 	labels := 0
-	for dot := strings.LastIndexByte(o.Host, '.'); dot > 0; dot = strings.LastIndexByte(o.Host[:dot], '.') {
+	for dot := strings.LastIndexByte(host, '.'); dot > 0; dot = strings.LastIndexByte(host[:dot], '.') {
 		labels++
 		if r.depths&depthBit(labels) == 0 {
 			continue
 		}
-		if r.suffixes[text[host+dot:]] != 0 {
-			return true
-		}
-		if o.Port != 0 && r.suffixes[o.Host[dot:]]&everyPort != 0 {
-			return true
+		if r.suffixes[rest[dot:]] != 0 || n < len(rest) && r.suffixes[host[dot:]]&everyPort != 0 {
+			return areLabels(host[:dot])
 		}
 	}
 	return false
