@@ -134,9 +134,9 @@ func (d *Decision) judgeMethod(lines []string) {
 		return
 	}
 	switch m := d.method; {
+	case method.IsSafelisted(m) || d.rules.methods.Has(m): // what is listed is a token
 	case !field.IsToken(m) || method.IsForbidden(m):
 		d.reason = methodMalformed
-	case method.IsSafelisted(m) || d.rules.methods.Has(m):
 	case !d.rules.anyMethod || d.rules.credentials && len(m) > maxReflected:
 		d.reason = methodNotAllowed // or it would have to be written back
 	}
@@ -150,8 +150,18 @@ func (d *Decision) judgeHeaders(lines []string) {
 	if d.rules.anyHeader && !reflects {
 		return
 	}
+	if reflects && len(lines) == 1 && len(lines[0]) <= maxReflected && field.IsTight(lines[0]) {
+		d.header = lines[0] // what browsers send is as it is to be written
+		return
+	}
 	var written reflected
 	for _, line := range lines {
+		if !reflects {
+			line = d.rules.headers.SkipListed(line)
+		}
+		if line == "" {
+			continue
+		}
 		written.from(line)
 		for name, rest := field.Next(line); name != ""; name, rest = field.Next(rest) {
 			switch {
