@@ -30,6 +30,12 @@ func (d *Decision) apply(header http.Header) {
 		missing = missing.without(present)
 	}
 	set := d.fields()
+	if set == 0 && len(present) == 0 {
+		if missing != 0 {
+			header["Vary"] = (&[1]string{varies[missing]})[:] // most answers are this
+		}
+		return
+	}
 	n := set.len()
 	if missing != 0 {
 		n += 1 + len(present)
