@@ -6,6 +6,7 @@ import (
 	"github.com/concors/concors/core/internal/field"
 	"github.com/concors/concors/core/internal/method"
 	"github.com/concors/concors/core/internal/origin"
+	"github.com/concors/concors/core/internal/path"
 )
 
 // Decide decides about a request and tells the observer. It allocates nothing
@@ -31,6 +32,7 @@ func (p *Policy) report(ctx context.Context, r *Request, d *Decision) {
 // Debug mode relies on it.
 func (d *Decision) decide(ctx context.Context, p *Policy, r *Request) {
 	d.choose(p.load(), r)
+	d.options = r.Method == method.Options
 	isCORS := len(r.Origin) > 0
 	if !isCORS {
 		d.reason = noOrigin
@@ -72,11 +74,14 @@ func (d *Decision) decide(ctx context.Context, p *Policy, r *Request) {
 
 // choose picks the rules for the path of r.
 func (d *Decision) choose(c *compiled, r *Request) {
-	d.rules, d.options = c.outer, r.Method == method.Options
-	if c.paths == nil {
-		return
+	d.rules = c.outer
+	if c.paths != nil {
+		d.follow(c.paths, r)
 	}
-	entry, ok := c.paths.Find(r.Path, r.RawPath)
+}
+
+func (d *Decision) follow(paths *path.Tree[*rules], r *Request) {
+	entry, ok := paths.Find(r.Path, r.RawPath)
 	switch {
 	case !ok:
 		d.rules, d.reason, d.origin = ambiguous, pathAmbiguous, r.Path
@@ -106,7 +111,10 @@ func (d *Decision) judgeOrigin(ctx context.Context, p *Policy, r *Request) {
 // admit says how the policy covers the one origin of a request, and why it
 // does not. What the origin function admits counts as named.
 func (p *Policy) admit(ctx context.Context, rules *rules, text string, r *Request) (origin.Match, reason) {
-	if match := rules.origins.Match(text); match != origin.None {
+	if rules.origins.HasExact(text) {
+		return origin.Named, allowed
+	}
+	if match := rules.origins.MatchPattern(text); match != origin.None {
 		return match, allowed
 	}
 	if p.originFunc == nil {

@@ -46,7 +46,7 @@ func Parse(s string) (Origin, bool) {
 	if o.IP, ok = checkHost(o.Host); !ok {
 		return Origin{}, false
 	}
-	if o.Port, ok = portBehind(rest[end:], o.Scheme); !ok {
+	if o.Port, ok = portBehind(rest[end:], defaultPort(o.Scheme)); !ok {
 		return Origin{}, false
 	}
 	return o, true
@@ -198,13 +198,13 @@ func appendIPv6(b []byte, a netip.Addr) []byte {
 }
 
 // portBehind reads what stands behind a host: nothing, or a colon and a port
-// that is not the scheme's default.
-func portBehind(s, scheme string) (port int, ok bool) {
+// other than the standard one of the scheme.
+func portBehind(s string, standard int) (port int, ok bool) {
 	if s == "" {
 		return 0, true
 	}
 	port = parsePort(s[1:])
-	return port, port != 0 && port != defaultPort(scheme)
+	return port, port != 0 && port != standard
 }
 
 // parsePort returns the port, or 0 if s is none.

@@ -70,7 +70,7 @@ func membersOf(text string) []string {
 
 // matches is what a policy asks of a set. What matches a pattern is an origin.
 func (s *Set) matches(text string) bool {
-	matches := s.Match(text) != None
+	matches := s.HasExact(text) || s.MatchPattern(text) != None
 	if _, ok := Parse(text); matches && !ok && text != "null" {
 		panic("matches " + strconv.Quote(text) + ", which is no origin")
 	}

@@ -19,11 +19,14 @@ type Set struct {
 	one      string              // the only exact origin, if there is room for one
 	exact    map[string]struct{} // else all of them
 	longest  int                 // length of the longest exact origin
-	patterns map[string]*scheme  // by scheme
+	patterns map[string]*scheme  // by what an origin begins with
+	first    *scheme             // one of them, which most sets have alone
 }
 
 // scheme holds the patterns of one scheme.
 type scheme struct {
+	prefix   string              // such as "https://"
+	standard int                 // the port that is never written
 	anyHost  map[int]struct{}    // ports at which every host is covered
 	anywhere bool                // every host is covered at every port
 	hosts    map[string]struct{} // hosts that are covered at every port
@@ -56,10 +59,14 @@ func (s *Set) Add(p Pattern) bool {
 	if s.patterns == nil {
 		s.patterns = make(map[string]*scheme)
 	}
-	rules := s.patterns[p.Scheme]
+	prefix := p.Scheme + "://"
+	rules := s.patterns[prefix]
 	if rules == nil {
-		rules = &scheme{}
-		s.patterns[p.Scheme] = rules
+		rules = &scheme{prefix: prefix, standard: defaultPort(p.Scheme)}
+		s.patterns[prefix] = rules
+	}
+	if s.first == nil {
+		s.first = rules
 	}
 	switch {
 	case p.Subdomains:
@@ -116,28 +123,9 @@ func depthBit(n int) uint64 {
 	return 1 << min(n, 63)
 }
 
-// Match reports how s covers text. Only what may match is read to the end: a
-// refusal does not tell whether text is an origin at all.
-func (s *Set) Match(text string) Match {
-	if s.hasExact(text) {
-		return Named
-	}
-	if s.patterns == nil || len(text) > MaxLen {
-		return None
-	}
-	end := strings.IndexByte(text, ':')
-	if end < 0 || !strings.HasPrefix(text[end:], "://") {
-		return None
-	}
-	if rules := s.patterns[text[:end]]; rules != nil {
-		return rules.match(text, end)
-	}
-	return None
-}
-
-// hasExact reports whether text itself is in s. No parsing is needed for it:
+// HasExact reports whether text itself is in s. No parsing is needed for it:
 // what is in s is well formed, and equal text is an equal origin.
-func (s *Set) hasExact(text string) bool {
+func (s *Set) HasExact(text string) bool {
 	if s.exact == nil {
 		return text == s.one && text != ""
 	}
@@ -148,21 +136,53 @@ func (s *Set) hasExact(text string) bool {
 	return ok
 }
 
-// match reports how the patterns of a scheme cover text, whose scheme ends at
-// end. A host that a pattern names is well formed without being read.
-func (r *scheme) match(text string, end int) Match {
-	rest := text[end+len("://"):]
+// MatchPattern reports how the wildcards in s cover text. Only what may match
+// is read to the end: a refusal does not tell whether text is an origin at all.
+func (s *Set) MatchPattern(text string) Match {
+	if s.first == nil {
+		return None // this much is inlined
+	}
+	return s.matchPattern(text)
+}
+
+func (s *Set) matchPattern(text string) Match {
+	if len(text) > MaxLen {
+		return None
+	}
+	rules := s.first
+	if !strings.HasPrefix(text, rules.prefix) {
+		end := strings.Index(text, "://")
+		if end < 0 {
+			return None
+		}
+		if rules = s.patterns[text[:end+len("://")]]; rules == nil {
+			return None
+		}
+	}
+	return rules.match(text[len(rules.prefix):])
+}
+
+// match reports how the patterns of a scheme cover what stands behind it. A
+// host that a pattern names is well formed without being read.
+func (r *scheme) match(rest string) Match {
 	n := hostLen(rest)
-	host := rest[:n]
-	port, ok := portBehind(rest[n:], text[:end])
+	port, ok := portBehind(rest[n:], r.standard)
 	if !ok {
 		return None
 	}
-	if _, ok := r.hosts[host]; ok || r.hasSuffix(rest, n) {
+	if r.suffixes != nil && r.hasSuffix(rest, n) {
 		return Named
 	}
-	if _, ok := r.anyHost[port]; ok || r.anywhere {
-		if _, ok := checkHost(host); ok {
+	if r.hosts != nil {
+		if _, ok := r.hosts[rest[:n]]; ok {
+			return Named
+		}
+	}
+	if r.anywhere || r.anyHost != nil {
+		if _, ok := r.anyHost[port]; !ok && !r.anywhere {
+			return None
+		}
+		if _, ok := checkHost(rest[:n]); ok {
 			return AnyHost
 		}
 	}
@@ -173,14 +193,21 @@ func (r *scheme) match(text string, end int) Match {
 // right end. What ends like a pattern is an origin if labels stand before that;
 // an address ends like none.
 func (r *scheme) hasSuffix(rest string, n int) bool {
-	if r.suffixes == nil || n > maxHost {
+	if n > maxHost {
 		return false
 	}
 	host := rest[:n]
 	labels := 0
-	for dot := strings.LastIndexByte(host, '.'); dot > 0; dot = strings.LastIndexByte(host[:dot], '.') {
+	for dot := n - 1; dot > 0; dot-- {
+		if host[dot] != '.' {
+			continue
+		}
 		labels++
-		if r.depths&depthBit(labels) == 0 {
+		bit := depthBit(labels)
+		if bit > r.depths {
+			return false // no suffix has as many
+		}
+		if r.depths&bit == 0 {
 			continue
 		}
 		if r.suffixes[rest[dot:]] != 0 || n < len(rest) && r.suffixes[host[dot:]]&everyPort != 0 {

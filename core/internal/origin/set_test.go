@@ -267,8 +267,8 @@ func TestSetTellsNamedFromAnyHost(t *testing.T) {
 		"https://a.example.com": Named, "https://localhost:1": Named, "https://example.com": AnyHost,
 		"https://a.example.com:8443": AnyHost, "https://[::1]": AnyHost, "http://a.example.com": None,
 	} {
-		if got := set.Match(text); got != want {
-			t.Errorf("Match(%q) = %d, want %d", text, got, want)
+		if got := set.MatchPattern(text); got != want {
+			t.Errorf("MatchPattern(%q) = %d, want %d", text, got, want)
 		}
 	}
 }
