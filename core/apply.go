@@ -30,11 +30,18 @@ func (d *Decision) apply(header http.Header) {
 		missing = missing.without(present)
 	}
 	set := d.fields()
-	if set == 0 && len(present) == 0 {
-		if missing != 0 {
-			header["Vary"] = (&[1]string{varies[missing]})[:] // most answers are this
+	if missing != 0 && len(present) == 0 {
+		switch set { // most answers have no more than this
+		case 0:
+			array := &[...]string{varies[missing]}
+			header["Vary"] = array[:]
+			return
+		case 1 << allowOriginField:
+			array := &[...]string{d.value(allowOriginField), varies[missing]}
+			header[fieldNames[allowOriginField]] = array[:1:1]
+			header["Vary"] = array[1:]
+			return
 		}
-		return
 	}
 	n := set.len()
 	if missing != 0 {
