@@ -1,6 +1,9 @@
 package origin
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // Match says how a set covers an origin.
 type Match uint8
@@ -13,8 +16,9 @@ const (
 
 // Set holds origins and patterns for look-up. Looking an exact origin up costs
 // one hash of the text, however many there are; wildcards cost one hash for
-// each label of the host at which some pattern ends. A Set is not changed after
-// it is built. The zero Set is empty and has room for one exact origin.
+// each label of the host with which a suffix of some pattern's length would
+// begin. A Set is not changed after it is built. The zero Set is empty and has
+// room for one exact origin.
 type Set struct {
 	one      string              // the only exact origin, if there is room for one
 	exact    map[string]struct{} // else all of them
@@ -31,7 +35,7 @@ type scheme struct {
 	anywhere bool                // every host is covered at every port
 	hosts    map[string]struct{} // hosts that are covered at every port
 	suffixes map[string]ports    // ".example.com", with ":8443" behind it for a port
-	depths   uint64              // bit n: some suffix has n labels
+	lengths  [4]uint64           // bit n: some suffix has n bytes, less its port
 }
 
 // ports says at which ports a suffix covers the names below it.
@@ -105,7 +109,8 @@ func (r *scheme) addSuffix(p Pattern) bool {
 	if r.suffixes == nil {
 		r.suffixes = make(map[string]ports)
 	}
-	r.depths |= depthBit(strings.Count(p.Host, ".") + 1)
+	n := len(".") + len(p.Host) // less than maxHost, or it would match nothing
+	r.lengths[n/64] |= 1 << (n % 64)
 	// The suffix is a part of the pattern's text, which is kept anyway.
 	key := strings.TrimSuffix(p.Text[len(p.Scheme)+len("://*"):], ":*")
 	at := thisPort
@@ -115,12 +120,6 @@ func (r *scheme) addSuffix(p Pattern) bool {
 	before := r.suffixes[key]
 	r.suffixes[key] = before | at
 	return before&at == 0
-}
-
-// depthBit is the bit of a mask that stands for n labels. Hosts of 63 labels
-// and more, which nobody has, share one.
-func depthBit(n int) uint64 {
-	return 1 << min(n, 63)
 }
 
 // HasExact reports whether text itself is in s. No parsing is needed for it:
@@ -189,29 +188,25 @@ func (r *scheme) match(rest string) Match {
 	return None
 }
 
-// hasSuffix walks a host of n bytes, behind which there may be a port, from its
-// right end. What ends like a pattern is an origin if labels stand before that;
-// an address ends like none.
+// hasSuffix looks at a host of n bytes, behind which there may be a port, where
+// some suffix would begin, from its right end. What ends like a pattern is an
+// origin if labels stand before that; an address ends like none.
 func (r *scheme) hasSuffix(rest string, n int) bool {
 	if n > maxHost {
 		return false
 	}
-	host := rest[:n]
-	labels := 0
-	for dot := n - 1; dot > 0; dot-- {
-		if host[dot] != '.' {
-			continue
-		}
-		labels++
-		bit := depthBit(labels)
-		if bit > r.depths {
-			return false // no suffix has as many
-		}
-		if r.depths&bit == 0 {
-			continue
-		}
-		if r.suffixes[rest[dot:]] != 0 || n < len(rest) && r.suffixes[host[dot:]]&everyPort != 0 {
-			return areLabels(host[:dot])
+	for i := range r.lengths {
+		for lengths := r.lengths[i]; lengths != 0; lengths &= lengths - 1 {
+			dot := n - 64*i - bits.TrailingZeros64(lengths)
+			if dot <= 0 {
+				return false
+			}
+			if rest[dot] != '.' {
+				continue
+			}
+			if r.suffixes[rest[dot:]] != 0 || n < len(rest) && r.suffixes[rest[dot:n]]&everyPort != 0 {
+				return areLabels(rest[:dot])
+			}
 		}
 	}
 	return false
