@@ -35,7 +35,9 @@ type scheme struct {
 	anywhere bool                // every host is covered at every port
 	hosts    map[string]struct{} // hosts that are covered at every port
 	suffixes map[string]ports    // ".example.com", with ":8443" behind it for a port
-	lengths  [4]uint64           // bit n: some suffix has n bytes, less its port
+	lengths  [5]uint64           // bit n: some suffix has n bytes, its port included
+
+	takesPorts bool // there are others than suffixes at one port
 }
 
 // ports says at which ports a suffix covers the names below it.
@@ -72,6 +74,7 @@ func (s *Set) Add(p Pattern) bool {
 	if s.first == nil {
 		s.first = rules
 	}
+	rules.takesPorts = rules.takesPorts || !p.Subdomains || p.AnyPort
 	switch {
 	case p.Subdomains:
 		return rules.addSuffix(p)
@@ -109,14 +112,14 @@ func (r *scheme) addSuffix(p Pattern) bool {
 	if r.suffixes == nil {
 		r.suffixes = make(map[string]ports)
 	}
-	n := len(".") + len(p.Host) // less than maxHost, or it would match nothing
-	r.lengths[n/64] |= 1 << (n % 64)
 	// The suffix is a part of the pattern's text, which is kept anyway.
 	key := strings.TrimSuffix(p.Text[len(p.Scheme)+len("://*"):], ":*")
 	at := thisPort
 	if p.AnyPort {
 		at = everyPort
 	}
+	n := len(key) // at most that of a host and a port
+	r.lengths[n/64] |= 1 << (n % 64)
 	before := r.suffixes[key]
 	r.suffixes[key] = before | at
 	return before&at == 0
@@ -164,48 +167,41 @@ func (s *Set) matchPattern(text string) Match {
 // match reports how the patterns of a scheme cover what stands behind it. A
 // host that a pattern names is well formed without being read.
 func (r *scheme) match(rest string) Match {
+	if r.hasSuffix(rest, thisPort|everyPort) {
+		return Named
+	}
+	if !r.takesPorts {
+		return None
+	}
 	n := hostLen(rest)
+	host := rest[:n]
 	port, ok := portBehind(rest[n:], r.standard)
 	if !ok {
 		return None
 	}
-	if r.suffixes != nil && r.hasSuffix(rest, n) {
+	if _, ok := r.hosts[host]; ok || r.hasSuffix(host, everyPort) {
 		return Named
 	}
-	if r.hosts != nil {
-		if _, ok := r.hosts[rest[:n]]; ok {
-			return Named
-		}
-	}
-	if r.anywhere || r.anyHost != nil {
-		if _, ok := r.anyHost[port]; !ok && !r.anywhere {
-			return None
-		}
-		if _, ok := checkHost(rest[:n]); ok {
+	if _, ok := r.anyHost[port]; ok || r.anywhere {
+		if _, ok := checkHost(host); ok {
 			return AnyHost
 		}
 	}
 	return None
 }
 
-// hasSuffix looks at a host of n bytes, behind which there may be a port, where
-// some suffix would begin, from its right end. What ends like a pattern is an
-// origin if labels stand before that; an address ends like none.
-func (r *scheme) hasSuffix(rest string, n int) bool {
-	if n > maxHost {
-		return false
-	}
+// hasSuffix looks at text where a suffix would begin, from its right end. What
+// ends like a pattern is an origin if labels stand before that, and they are
+// not too long together; an address ends like none.
+func (r *scheme) hasSuffix(text string, at ports) bool {
 	for i := range r.lengths {
 		for lengths := r.lengths[i]; lengths != 0; lengths &= lengths - 1 {
-			dot := n - 64*i - bits.TrailingZeros64(lengths)
+			dot := len(text) - 64*i - bits.TrailingZeros64(lengths)
 			if dot <= 0 {
 				return false
 			}
-			if rest[dot] != '.' {
-				continue
-			}
-			if r.suffixes[rest[dot:]] != 0 || n < len(rest) && r.suffixes[rest[dot:n]]&everyPort != 0 {
-				return areLabels(rest[:dot])
+			if text[dot] == '.' && r.suffixes[text[dot:]]&at != 0 {
+				return areLabels(text[:dot]) && (len(text) <= maxHost || hostLen(text) <= maxHost)
 			}
 		}
 	}
