@@ -37,18 +37,17 @@ func skipEmpty(list string) int {
 // IsTight reports whether list is one token or more with a comma alone between
 // them, as browsers write lists of names.
 func IsTight(list string) bool {
-	inToken := false
+	start := 0 // of the present token
 	for i := 0; i < len(list); i++ {
-		switch {
-		case isTokenByte[list[i]]:
-			inToken = true
-		case list[i] == ',' && inToken:
-			inToken = false
-		default:
+		if isTokenByte[list[i]] {
+			continue
+		}
+		if list[i] != ',' || i == start {
 			return false
 		}
+		start = i + 1
 	}
-	return inToken
+	return start < len(list)
 }
 
 // Join writes the elements of the lists of several lines as one list, n bytes

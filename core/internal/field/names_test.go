@@ -76,6 +76,14 @@ func TestSkipListed(t *testing.T) {
 			t.Errorf("%s: SkipListed leaves %q behind a long name, want %q", label, rest, "x-b")
 		}
 	}
+	for n := range 100 {
+		again := strings.Repeat("x-ab,", n)
+		for _, rest := range []string{"", "x", "x-", "x-abc", "x-b,x-ab", ",x-ab", "X-AB"} {
+			if got := few.SkipListed(again + rest); got != rest {
+				t.Errorf("SkipListed leaves %q behind %d names, want %q", got, n, rest)
+			}
+		}
+	}
 	var none Names
 	if rest := none.SkipListed("x-a"); rest != "x-a" {
 		t.Errorf("SkipListed takes %q off for no names", rest)
