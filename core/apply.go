@@ -15,6 +15,10 @@ import (
 // The values are in one new array that belongs to header alone: whatever is
 // done to them later changes no other response, no request and no policy.
 func (d Decision) Apply(header http.Header) {
+	d.apply(header) // this much is inlined, so that d is not copied for a call
+}
+
+func (d *Decision) apply(header http.Header) {
 	if d.isUntouched() {
 		return
 	}
@@ -25,28 +29,36 @@ func (d Decision) Apply(header http.Header) {
 		present = header["Vary"]
 		missing = missing.without(present)
 	}
-	values := d.values()
-	n := 0
-	for _, value := range values {
-		if value != "" {
-			n++
+	set := d.fields()
+	if missing != 0 && len(present) == 0 {
+		switch set { // most answers have no more than this
+		case 0:
+			array := &[...]string{varies[missing]}
+			header["Vary"] = array[:]
+			return
+		case 1 << allowOriginField:
+			array := &[...]string{d.value(allowOriginField), varies[missing]}
+			header[fieldNames[allowOriginField]] = array[:1:1]
+			header["Vary"] = array[1:]
+			return
 		}
 	}
+	n := set.len()
 	if missing != 0 {
 		n += 1 + len(present)
 	}
 	array := newArray(n)
-	for i, value := range values {
-		if value != "" {
-			array[0] = value
-			header[fieldNames[i]] = array[:1:1]
-			array = array[1:]
-		}
+	for ; set != 0; set = set.withoutFirst() {
+		field := set.first()
+		array[0] = d.value(field)
+		header[fieldNames[field]] = array[:1:1]
+		array = array[1:]
 	}
 	if missing != 0 {
 		// The slice that is there may be shared and may have room to append:
 		// its lines are carried over, not extended.
-		array[copy(array, present)] = varies[missing]
+		copy(array, present)
+		array[len(present)] = varies[missing]
 		header["Vary"] = array
 	}
 }

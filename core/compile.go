@@ -21,7 +21,7 @@ type compiled struct {
 }
 
 // rules is one policy, Paths aside. Everything that depends on the Config alone
-// is computed when it is built. Field values are "" where there is no field.
+// is computed when it is built.
 type rules struct {
 	key    string // of Paths, or ""
 	passes bool   // no CORS here: requests pass untouched
@@ -35,18 +35,13 @@ type rules struct {
 	methods     method.Set
 	headers     field.Names
 
-	allowMethods, allowHeaders, exposeHeaders, maxAge string
-
-	status int // of a successful preflight
+	answers answers
+	status  int // of a successful preflight
 }
 
 // ambiguous is what a path is answered by that routers read differently: under
 // a policy, but allowed nothing.
 var ambiguous = &rules{}
-
-// usualMethods is what "*" is spelled out as with credentials, where browsers
-// take it literally (Fetch, CORS-preflight fetch, step 7.5).
-var usualMethods = []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 // nestedHint is for paths inside paths.
 const nestedHint = "move these keys to the outer paths, where the longest one wins"
@@ -98,20 +93,7 @@ func (c *checker) policy(cfg *Config, hasFunc bool, hint string) *rules {
 	if r.anyHeader = slices.Contains(cfg.AllowHeaders, "*"); !r.anyHeader {
 		r.headers = field.NewNames(cfg.AllowHeaders)
 	}
-	r.allowMethods = strings.Join(cfg.AllowMethods, ", ")
-	if r.anyMethod && r.credentials {
-		r.allowMethods = strings.Join(usualMethods, ", ")
-	}
-	r.allowHeaders = strings.Join(cfg.AllowHeaders, ", ")
-	if r.anyHeader {
-		// "*" does not cover Authorization, which must be named (Fetch,
-		// CORS-preflight fetch, step 7.6).
-		r.allowHeaders = "*, Authorization"
-	}
-	r.exposeHeaders = strings.Join(cfg.ExposeHeaders, ", ")
-	if cfg.MaxAge != 0 {
-		r.maxAge = strconv.Itoa(max(cfg.MaxAge, 0))
-	}
+	r.answers = newAnswers(cfg, r)
 	return r
 }
 

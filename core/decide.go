@@ -6,6 +6,7 @@ import (
 	"github.com/concors/concors/core/internal/field"
 	"github.com/concors/concors/core/internal/method"
 	"github.com/concors/concors/core/internal/origin"
+	"github.com/concors/concors/core/internal/path"
 )
 
 // Decide decides about a request and tells the observer. It allocates nothing
@@ -13,65 +14,74 @@ import (
 // cleaning, or a key of Paths has a segment of more than 64 bytes. ctx is handed
 // to the origin function and to the observer.
 func (p *Policy) Decide(ctx context.Context, r Request) Decision {
-	d := p.decide(ctx, &r)
-	if p.observe != nil && len(r.Origin) > 0 {
-		p.observe(ctx, r, d)
-	}
+	var d Decision // this much is inlined, so that r and d are not copied for a call
+	p.report(ctx, &r, &d)
 	return d
+}
+
+// report decides and tells the observer.
+func (p *Policy) report(ctx context.Context, r *Request, d *Decision) {
+	d.decide(ctx, p, r)
+	if p.observe != nil && len(r.Origin) > 0 {
+		p.observe(ctx, *r, *d)
+	}
 }
 
 // decide reads in the order in which a browser checks an answer (Fetch,
 // CORS-preflight fetch, step 7): the origin, then the method, then the headers.
 // Debug mode relies on it.
-func (p *Policy) decide(ctx context.Context, r *Request) Decision {
-	d := p.load().choose(r)
+func (d *Decision) decide(ctx context.Context, p *Policy, r *Request) {
+	d.choose(p.load(), r)
+	d.options = r.Method == method.Options
 	isCORS := len(r.Origin) > 0
 	if !isCORS {
 		d.reason = noOrigin
 		if d.rules.anyOrigin {
 			d.grant = grantActual // a cache may hand this answer to any page
 		}
-		return d
+		return
 	}
 	if d.rules.passes {
 		d.reason = noPolicy
-		return d
+		return
 	}
 	d.preflight = d.options && len(r.RequestMethod) > 0
 	if d.reason == pathAmbiguous {
-		return d
+		return
 	}
 	if d.judgeOrigin(ctx, p, r); d.reason != allowed {
-		return d
+		return
 	}
 	if !d.preflight {
 		d.grant = grantActual
-		return d
+		return
 	}
 	if d.judgeMethod(r.RequestMethod); d.reason != allowed {
 		// A method that no browser sends gets no answer that could pass.
 		if d.reason == methodNotAllowed && p.debug.Load() {
 			d.grant = grantOrigin
 		}
-		return d
+		return
 	}
 	if d.judgeHeaders(r.RequestHeaders); d.reason != allowed {
 		if p.debug.Load() {
 			d.grant = grantMethod
 		}
-		return d
+		return
 	}
 	d.grant = grantPreflight
-	return d
 }
 
 // choose picks the rules for the path of r.
-func (c *compiled) choose(r *Request) Decision {
-	d := Decision{rules: c.outer, options: r.Method == method.Options}
-	if c.paths == nil {
-		return d
+func (d *Decision) choose(c *compiled, r *Request) {
+	d.rules = c.outer
+	if c.paths != nil {
+		d.follow(c.paths, r)
 	}
-	entry, ok := c.paths.Find(r.Path, r.RawPath)
+}
+
+func (d *Decision) follow(paths *path.Tree[*rules], r *Request) {
+	entry, ok := paths.Find(r.Path, r.RawPath)
 	switch {
 	case !ok:
 		d.rules, d.reason, d.origin = ambiguous, pathAmbiguous, r.Path
@@ -81,7 +91,6 @@ func (c *compiled) choose(r *Request) Decision {
 	case entry != nil:
 		d.rules = entry.Value
 	}
-	return d
 }
 
 // judgeOrigin stands for the CORS check of an answer that names the origin.
@@ -105,21 +114,18 @@ func (p *Policy) admit(ctx context.Context, rules *rules, text string, r *Reques
 	if rules.origins.HasExact(text) {
 		return origin.Named, allowed
 	}
-	if text == "null" {
-		return origin.None, nullOrigin
-	}
-	o, ok := origin.Parse(text)
-	if !ok {
-		return origin.None, originMalformed
-	}
-	if match := rules.origins.MatchPattern(text, o); match != origin.None {
+	if match := rules.origins.MatchPattern(text); match != origin.None {
 		return match, allowed
 	}
-	if p.originFunc == nil || rules.credentials && !rules.insecureOK && isInsecure(o.Scheme, o.Host) {
-		return origin.None, originNotAllowed
+	if p.originFunc == nil {
+		return origin.None, originRefused
+	}
+	o, ok := origin.Parse(text)
+	if !ok || rules.credentials && !rules.insecureOK && isInsecure(o.Scheme, o.Host) {
+		return origin.None, originRefused
 	}
 	if !p.originFunc(ctx, Origin{o.Scheme, o.Host, o.Port}, *r) {
-		return origin.None, originNotAllowed
+		return origin.None, originRefused
 	}
 	if ctx.Err() != nil {
 		return origin.None, originFuncLate
@@ -136,9 +142,9 @@ func (d *Decision) judgeMethod(lines []string) {
 		return
 	}
 	switch m := d.method; {
+	case method.IsSafelisted(m) || d.rules.methods.Has(m): // what is listed is a token
 	case !field.IsToken(m) || method.IsForbidden(m):
 		d.reason = methodMalformed
-	case method.IsSafelisted(m) || d.rules.methods.Has(m):
 	case !d.rules.anyMethod || d.rules.credentials && len(m) > maxReflected:
 		d.reason = methodNotAllowed // or it would have to be written back
 	}
@@ -152,8 +158,18 @@ func (d *Decision) judgeHeaders(lines []string) {
 	if d.rules.anyHeader && !reflects {
 		return
 	}
+	if reflects && len(lines) == 1 && len(lines[0]) <= maxReflected && field.IsTight(lines[0]) {
+		d.header = lines[0] // what browsers send is as it is to be written
+		return
+	}
 	var written reflected
 	for _, line := range lines {
+		if !reflects {
+			line = d.rules.headers.SkipListed(line)
+		}
+		if line == "" {
+			continue
+		}
 		written.from(line)
 		for name, rest := field.Next(line); name != ""; name, rest = field.Next(rest) {
 			switch {
@@ -183,7 +199,8 @@ func (d *Decision) judgeHeaders(lines []string) {
 // host and "null" admit none here, nor does a request without Origin or with
 // several. Pages of the server's own origin must be listed.
 func (p *Policy) AllowsOrigin(ctx context.Context, r Request) bool {
-	d := p.load().choose(&r)
+	var d Decision
+	d.choose(p.load(), &r)
 	if d.rules.passes || d.reason == pathAmbiguous || d.rules.anyOrigin || len(r.Origin) != 1 {
 		return false
 	}

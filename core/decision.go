@@ -1,9 +1,6 @@
 package concors
 
-import (
-	"iter"
-	"slices"
-)
+import "iter"
 
 // Decision is what a policy decided about one request. It is a small value; it
 // refers to the strings of the request, and is valid as long as they are. The
@@ -61,6 +58,9 @@ func (d Decision) Allowed() bool {
 
 // Reason returns why the policy decided so.
 func (d Decision) Reason() Reason {
+	if d.reason == originRefused {
+		return refusal(d.origin)
+	}
 	return reasons[d.reason]
 }
 
@@ -70,7 +70,7 @@ func (d Decision) Reason() Reason {
 func (d Decision) Detail() string {
 	var s string
 	switch d.reason {
-	case pathAmbiguous, severalOrigins, nullOrigin, originMalformed, originNotAllowed, originFuncLate:
+	case pathAmbiguous, severalOrigins, originRefused, originFuncLate:
 		s = d.origin
 	case methodMalformed, methodNotAllowed:
 		s = d.method
@@ -90,7 +90,7 @@ func (d Decision) Path() string {
 }
 
 // isUntouched reports whether nothing is written and nothing deleted.
-func (d Decision) isUntouched() bool {
+func (d *Decision) isUntouched() bool {
 	return d.rules == nil || d.rules.passes
 }
 
@@ -104,9 +104,13 @@ func (d Decision) Fields() iter.Seq2[string, string] {
 		if d.isUntouched() {
 			return
 		}
-		values := d.values()
-		for i, name := range fieldNames {
-			if !yield(name, values[i]) {
+		set := d.fields()
+		for i := range fieldNames {
+			value := ""
+			if set.has(i) {
+				value = d.value(i)
+			}
+			if !yield(fieldNames[i], value) {
 				return
 			}
 		}
@@ -114,58 +118,4 @@ func (d Decision) Fields() iter.Seq2[string, string] {
 			yield("Vary", vary)
 		}
 	}
-}
-
-// The Access-Control response fields, in the order of values.
-var fieldNames = [...]string{
-	"Access-Control-Allow-Origin",
-	"Access-Control-Allow-Credentials",
-	"Access-Control-Allow-Methods",
-	"Access-Control-Allow-Headers",
-	"Access-Control-Max-Age",
-	"Access-Control-Expose-Headers",
-}
-
-// values returns the values of the fields in fieldNames, "" for no field.
-func (d *Decision) values() (v [len(fieldNames)]string) {
-	if d.grant == grantNothing {
-		return v
-	}
-	r := d.rules
-	v[0] = d.origin
-	if r.anyOrigin {
-		v[0] = "*"
-	}
-	if r.credentials {
-		v[1] = "true"
-	}
-	switch d.grant {
-	case grantActual:
-		v[5] = r.exposeHeaders
-	case grantMethod:
-		v[2] = r.methodsFor(d.method)
-	case grantPreflight:
-		v[2] = r.methodsFor(d.method)
-		v[3] = r.allowHeaders
-		if r.reflectsHeaders() {
-			v[3] = d.header
-		}
-		v[4] = r.maxAge
-	}
-	return v
-}
-
-// methodsFor is the value of Access-Control-Allow-Methods. Where "*" had to be
-// spelled out, a method that nobody thought of is named besides.
-func (r *rules) methodsFor(m string) string {
-	if !r.anyMethod || !r.credentials || slices.Contains(usualMethods, m) {
-		return r.allowMethods
-	}
-	return r.allowMethods + ", " + m
-}
-
-// reflectsHeaders reports whether the requested names are written back: "*"
-// has no meaning in an answer with credentials.
-func (r *rules) reflectsHeaders() bool {
-	return r.anyHeader && r.credentials
 }

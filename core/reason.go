@@ -1,5 +1,7 @@
 package concors
 
+import "github.com/concors/concors/core/internal/origin"
+
 // Reason says why a policy decided as it did. The values are stable and few:
 // fit for metric labels and for comparison.
 type Reason string
@@ -31,9 +33,7 @@ const (
 	noPolicy
 	pathAmbiguous
 	severalOrigins
-	nullOrigin
-	originMalformed
-	originNotAllowed
+	originRefused // for one of the three reasons that refusal tells apart
 	originFuncLate
 	methodMalformed
 	methodNotAllowed
@@ -48,9 +48,6 @@ var reasons = [...]Reason{
 	noPolicy:         ReasonNoPolicy,
 	pathAmbiguous:    ReasonPathAmbiguous,
 	severalOrigins:   ReasonSeveralOrigins,
-	nullOrigin:       ReasonNullOrigin,
-	originMalformed:  ReasonOriginMalformed,
-	originNotAllowed: ReasonOriginNotAllowed,
 	originFuncLate:   ReasonOriginFuncLate,
 	methodMalformed:  ReasonMethodMalformed,
 	methodNotAllowed: ReasonMethodNotAllowed,
@@ -58,4 +55,16 @@ var reasons = [...]Reason{
 	headerNotAllowed: ReasonHeaderNotAllowed,
 	headersTooLong:   ReasonHeadersTooLong,
 	allowed:          ReasonAllowed,
+}
+
+// refusal says why no pattern and no origin function admits an origin. Most
+// servers never ask, so that it is read only when they do.
+func refusal(text string) Reason {
+	if text == "null" {
+		return ReasonNullOrigin
+	}
+	if _, ok := origin.Parse(text); !ok {
+		return ReasonOriginMalformed
+	}
+	return ReasonOriginNotAllowed
 }

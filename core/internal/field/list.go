@@ -6,11 +6,48 @@ import "strings"
 // elements are passed over (RFC 9110, section 5.6.1.2); an empty element means
 // that the list has ended. Whoever calls Next until then reads each byte once.
 func Next(list string) (element, rest string) {
-	for list != "" && (list[0] == ',' || isOWS(list[0])) {
-		list = list[1:]
+	start := skipEmpty(list)
+	end := start
+	for end < len(list) && list[end] != ',' {
+		end++
 	}
-	element, rest, _ = strings.Cut(list, ",")
-	return TrimOWS(element), rest
+	if end < len(list) {
+		rest = list[end+1:]
+	}
+	for end > start && isOWS(list[end-1]) {
+		end--
+	}
+	return list[start:end], rest
+}
+
+// skipEmpty is where the first element begins. Lists of nothing but blanks are
+// read many at a time: a client may send 64 KiB of them.
+func skipEmpty(list string) int {
+	const blanks = "                "
+	i := 0
+	for i < len(list) && (list[i] == ',' || isOWS(list[i])) {
+		i++
+		for i+len(blanks) <= len(list) && list[i:i+len(blanks)] == blanks {
+			i += len(blanks)
+		}
+	}
+	return i
+}
+
+// IsTight reports whether list is one token or more with a comma alone between
+// them, as browsers write lists of names.
+func IsTight(list string) bool {
+	start := 0 // of the present token
+	for i := 0; i < len(list); i++ {
+		if isTokenByte[list[i]] {
+			continue
+		}
+		if list[i] != ',' || i == start {
+			return false
+		}
+		start = i + 1
+	}
+	return start < len(list)
 }
 
 // Join writes the elements of the lists of several lines as one list, n bytes

@@ -76,6 +76,10 @@ func FuzzNext(f *testing.F) {
 			t.Fatalf("the elements of %q are %q, want %q", list, got, want)
 		}
 		joined := strings.Join(want, ",")
+		isTight := joined == list && len(want) > 0 && !slices.ContainsFunc(want, func(name string) bool { return !IsToken(name) })
+		if got := IsTight(list); got != isTight {
+			t.Fatalf("IsTight(%q) = %v, want %v", list, got, isTight)
+		}
 		if got := Join([]string{list}, len(joined)); got != joined {
 			t.Fatalf("Join(%q) = %q, want %q", list, got, joined)
 		}
@@ -90,4 +94,36 @@ func FuzzNext(f *testing.F) {
 			rest = next
 		}
 	})
+}
+
+func TestIsTight(t *testing.T) {
+	for list, want := range map[string]bool{
+		"x-a": true, "x-a,x-b": true, "a,a,A": true, "": false, ",": false, "x-a,": false, ",x-a": false,
+		"x-a,,x-b": false, "x-a, x-b": false, "x-a ": false, "\tx-a": false, "x a": false, "x-a;x-b": false, "x-a,x\xff": false,
+	} {
+		if got := IsTight(list); got != want {
+			t.Errorf("IsTight(%q) = %v, want %v", list, got, want)
+		}
+	}
+}
+
+// Blanks are read many at a time, whatever stands between and behind them.
+func TestNextPassesOverManyBlanks(t *testing.T) {
+	for n := range 70 {
+		blanks := strings.Repeat(" ", n)
+		for _, c := range []struct {
+			list string
+			want []string
+		}{
+			{blanks, nil},
+			{blanks + "a", []string{"a"}},
+			{blanks + "\t" + blanks + "," + blanks + "a" + blanks, []string{"a"}},
+			{"a" + blanks + "," + blanks + "b", []string{"a", "b"}},
+			{blanks + "\x00", []string{"\x00"}},
+		} {
+			if got := elements(c.list); !slices.Equal(got, c.want) {
+				t.Errorf("the elements of %q are %q, want %q", c.list, got, c.want)
+			}
+		}
+	}
 }

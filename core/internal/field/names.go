@@ -64,6 +64,38 @@ func (n *Names) Has(name string) bool {
 	return ok
 }
 
+// SkipListed takes names off the front of a list as long as they are in the set
+// and written as browsers write them: in lower case, with a comma alone between
+// them (Fetch, CORS-preflight fetch, step 3). Of most lists it leaves nothing.
+func (n *Names) SkipListed(list string) (rest string) {
+	for list != "" {
+		k := n.listedPrefix(list)
+		if k == 0 || k == len(list) {
+			return list[k:]
+		}
+		k += len(",")
+		// A list that equals itself k bytes on has that name again and again:
+		// a client may send 64 KiB of it.
+		for many := 16 * k; many+k <= len(list) && list[:many] == list[k:many+k]; {
+			list = list[many:]
+		}
+		list = list[k:]
+	}
+	return list
+}
+
+// listedPrefix is the length of the name of the set that list begins with, if it
+// is one of the few that are compared one by one, else 0.
+func (n *Names) listedPrefix(list string) int {
+	for _, known := range n.list {
+		k := len(known)
+		if (k == len(list) || k < len(list) && list[k] == ',') && list[:k] == known {
+			return k
+		}
+	}
+	return 0
+}
+
 // EqualFold compares names without the case of ASCII letters, and of no others:
 // [strings.EqualFold] takes the long s for an s.
 func EqualFold(a, b string) bool {

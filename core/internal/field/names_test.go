@@ -49,6 +49,47 @@ func TestNamesFoldASCIIOnly(t *testing.T) {
 	}
 }
 
+func TestSkipListed(t *testing.T) {
+	few := NewNames([]string{"X-A", "X-Ab", "Content-Type"})
+	for _, c := range []struct{ list, rest string }{
+		{"", ""},
+		{"x-a", ""},
+		{"content-type,x-ab,x-a,x-a", ""},
+		{"x-a,", ""},
+		{"x-a,,x-ab", ",x-ab"},
+		{"x-ab,x-a x", "x-a x"},
+		{"x-ab, x-a", " x-a"},
+		{"x-a,X-A", "X-A"},
+		{"x-abc", "x-abc"},
+		{"x-a,x-", "x-"},
+		{"x-b,x-a", "x-b,x-a"},
+		{",x-a", ",x-a"},
+	} {
+		if rest := few.SkipListed(c.list); rest != c.rest {
+			t.Errorf("SkipListed(%q) = %q, want %q", c.list, rest, c.rest)
+		}
+	}
+	for label, list := range sets() {
+		names := NewNames(list)
+		long := strings.Repeat("x", 100)
+		if rest := names.SkipListed(long + ",x-b"); rest != "x-b" {
+			t.Errorf("%s: SkipListed leaves %q behind a long name, want %q", label, rest, "x-b")
+		}
+	}
+	for n := range 100 {
+		again := strings.Repeat("x-ab,", n)
+		for _, rest := range []string{"", "x", "x-", "x-abc", "x-b,x-ab", ",x-ab", "X-AB"} {
+			if got := few.SkipListed(again + rest); got != rest {
+				t.Errorf("SkipListed leaves %q behind %d names, want %q", got, n, rest)
+			}
+		}
+	}
+	var none Names
+	if rest := none.SkipListed("x-a"); rest != "x-a" {
+		t.Errorf("SkipListed takes %q off for no names", rest)
+	}
+}
+
 func TestNoNames(t *testing.T) {
 	var zero Names
 	built := NewNames(nil)

@@ -28,6 +28,13 @@ func IsToken(s string) bool {
 // TrimOWS removes blanks and tabs from both ends, which are no part of a field
 // value (RFC 9110, section 5.5).
 func TrimOWS(s string) string {
+	if s == "" || s[0] > ' ' && s[len(s)-1] > ' ' {
+		return s // as good as always, and so little that it is inlined
+	}
+	return trimOWS(s)
+}
+
+func trimOWS(s string) string {
 	for s != "" && isOWS(s[0]) {
 		s = s[1:]
 	}

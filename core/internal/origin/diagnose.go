@@ -160,7 +160,7 @@ func diagnoseHost(host, s string) *Fault {
 
 func diagnoseWildcard(host, s string) *Fault {
 	hint := `"*" stands for the whole host, or for whole labels at its front`
-	if base, ok := strings.CutPrefix(host, "*"); ok && base != "" && isHostByte(base[0]) && base[0] != '-' {
+	if base, ok := strings.CutPrefix(host, "*"); ok && base != "" && isHostByte[base[0]] && base[0] != '-' {
 		host, s = "*."+base, strings.Replace(s, host, "*."+base, 1) // "*example.com" lacks a dot
 	}
 	labels := strings.Split(host, ".")

@@ -15,6 +15,9 @@ const MaxLen = 512
 // maxHost is the longest host name that DNS can carry, in bytes.
 const maxHost = 253
 
+// maxLabel is the longest label, in bytes.
+const maxLabel = 63
+
 // Origin is a tuple origin, taken apart. Its strings are parts of the text that
 // was parsed.
 type Origin struct {
@@ -43,10 +46,8 @@ func Parse(s string) (Origin, bool) {
 	if o.IP, ok = checkHost(o.Host); !ok {
 		return Origin{}, false
 	}
-	if end < len(rest) {
-		if o.Port = parsePort(rest[end+1:]); o.Port == 0 || o.Port == defaultPort(o.Scheme) {
-			return Origin{}, false
-		}
+	if o.Port, ok = portBehind(rest[end:], defaultPort(o.Scheme)); !ok {
+		return Origin{}, false
 	}
 	return o, true
 }
@@ -102,38 +103,47 @@ func checkHost(host string) (isIP, ok bool) {
 	if host == "" || len(host) > maxHost {
 		return false, false
 	}
-	label := 0 // where the present label begins
-	for i := 0; i <= len(host); i++ {
-		if i == len(host) || host[i] == '.' {
-			if n := i - label; n == 0 || n > 63 {
-				return false, false
-			}
-			if i < len(host) {
-				label = i + 1
-			}
-			continue
-		}
-		if !isHostByte(host[i]) {
-			return false, false
-		}
+	if !areLabels(host) {
+		return false, false
 	}
 	// URL standard, "ends in a number checker": such a host is an IPv4 address
 	// or none at all.
-	if endsInNumber(host[label:]) {
+	if endsInNumber(host[strings.LastIndexByte(host, '.')+1:]) {
 		return true, isIPv4(host)
 	}
 	return false, true
 }
 
-func isHostByte(c byte) bool {
-	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '_'
+// areLabels reports whether s is one label or more, with dots between them.
+func areLabels(s string) bool {
+	n := 0 // bytes of the present label
+	for i := 0; i < len(s); i++ {
+		switch {
+		case isHostByte[s[i]]:
+			n++
+		case s[i] == '.' && 0 < n && n <= maxLabel:
+			n = 0
+		default:
+			return false
+		}
+	}
+	return 0 < n && n <= maxLabel
 }
+
+// isHostByte marks the bytes of a label.
+var isHostByte = func() (table [256]bool) {
+	for c := range table {
+		table[c] = 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '_'
+	}
+	return table
+}()
 
 func endsInNumber(last string) bool {
 	if strings.HasPrefix(last, "0x") {
 		return true
 	}
-	return strings.Trim(last, "0123456789") == ""
+	end := last[len(last)-1] // which settles it for most names
+	return '0' <= end && end <= '9' && strings.Trim(last, "0123456789") == ""
 }
 
 func isIPv4(host string) bool {
@@ -185,6 +195,16 @@ func appendIPv6(b []byte, a netip.Addr) []byte {
 	b = strconv.AppendUint(b, uint64(v[12])<<8|uint64(v[13]), 16)
 	b = append(b, ':')
 	return strconv.AppendUint(b, uint64(v[14])<<8|uint64(v[15]), 16)
+}
+
+// portBehind reads what stands behind a host: nothing, or a colon and a port
+// other than the standard one of the scheme.
+func portBehind(s string, standard int) (port int, ok bool) {
+	if s == "" {
+		return 0, true
+	}
+	port = parsePort(s[1:])
+	return port, port != 0 && port != standard
 }
 
 // parsePort returns the port, or 0 if s is none.

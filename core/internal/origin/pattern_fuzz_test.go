@@ -1,6 +1,7 @@
 package origin
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -67,13 +68,13 @@ func membersOf(text string) []string {
 	return members
 }
 
-// matches is what a policy asks of a set.
+// matches is what a policy asks of a set. What matches a pattern is an origin.
 func (s *Set) matches(text string) bool {
-	if s.HasExact(text) {
-		return true
+	matches := s.HasExact(text) || s.MatchPattern(text) != None
+	if _, ok := Parse(text); matches && !ok && text != "null" {
+		panic("matches " + strconv.Quote(text) + ", which is no origin")
 	}
-	o, ok := Parse(text)
-	return ok && s.MatchPattern(text, o) != None
+	return matches
 }
 
 func checkOffer(t *testing.T, text string, fault *Fault) {

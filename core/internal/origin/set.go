@@ -1,6 +1,9 @@
 package origin
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // Match says how a set covers an origin.
 type Match uint8
@@ -13,22 +16,28 @@ const (
 
 // Set holds origins and patterns for look-up. Looking an exact origin up costs
 // one hash of the text, however many there are; wildcards cost one hash for
-// each label of the host at which some pattern ends. A Set is not changed after
-// it is built. The zero Set is empty and has room for one exact origin.
+// each label of the host with which a suffix of some pattern's length would
+// begin. A Set is not changed after it is built. The zero Set is empty and has
+// room for one exact origin.
 type Set struct {
 	one      string              // the only exact origin, if there is room for one
 	exact    map[string]struct{} // else all of them
 	longest  int                 // length of the longest exact origin
-	patterns map[string]*scheme  // by scheme
+	patterns map[string]*scheme  // by what an origin begins with
+	first    *scheme             // one of them, which most sets have alone
 }
 
 // scheme holds the patterns of one scheme.
 type scheme struct {
+	prefix   string              // such as "https://"
+	standard int                 // the port that is never written
 	anyHost  map[int]struct{}    // ports at which every host is covered
 	anywhere bool                // every host is covered at every port
 	hosts    map[string]struct{} // hosts that are covered at every port
 	suffixes map[string]ports    // ".example.com", with ":8443" behind it for a port
-	depths   uint64              // bit n: some suffix has n labels
+	lengths  [5]uint64           // bit n: some suffix has n bytes, its port included
+
+	takesPorts bool // there are others than suffixes at one port
 }
 
 // ports says at which ports a suffix covers the names below it.
@@ -56,11 +65,16 @@ func (s *Set) Add(p Pattern) bool {
 	if s.patterns == nil {
 		s.patterns = make(map[string]*scheme)
 	}
-	rules := s.patterns[p.Scheme]
+	prefix := p.Scheme + "://"
+	rules := s.patterns[prefix]
 	if rules == nil {
-		rules = &scheme{}
-		s.patterns[p.Scheme] = rules
+		rules = &scheme{prefix: prefix, standard: defaultPort(p.Scheme)}
+		s.patterns[prefix] = rules
 	}
+	if s.first == nil {
+		s.first = rules
+	}
+	rules.takesPorts = rules.takesPorts || !p.Subdomains || p.AnyPort
 	switch {
 	case p.Subdomains:
 		return rules.addSuffix(p)
@@ -98,22 +112,17 @@ func (r *scheme) addSuffix(p Pattern) bool {
 	if r.suffixes == nil {
 		r.suffixes = make(map[string]ports)
 	}
-	r.depths |= depthBit(strings.Count(p.Host, ".") + 1)
 	// The suffix is a part of the pattern's text, which is kept anyway.
 	key := strings.TrimSuffix(p.Text[len(p.Scheme)+len("://*"):], ":*")
 	at := thisPort
 	if p.AnyPort {
 		at = everyPort
 	}
+	n := len(key) // at most that of a host and a port
+	r.lengths[n/64] |= 1 << (n % 64)
 	before := r.suffixes[key]
 	r.suffixes[key] = before | at
 	return before&at == 0
-}
-
-// depthBit is the bit of a mask that stands for n labels. Hosts of 63 labels
-// and more, which nobody has, share one.
-func depthBit(n int) uint64 {
-	return 1 << min(n, 63)
 }
 
 // HasExact reports whether text itself is in s. No parsing is needed for it:
@@ -129,45 +138,71 @@ func (s *Set) HasExact(text string) bool {
 	return ok
 }
 
-// MatchPattern reports how the wildcards in s cover o, which is text taken
-// apart.
-func (s *Set) MatchPattern(text string, o Origin) Match {
-	rules := s.patterns[o.Scheme]
-	if rules == nil {
+// MatchPattern reports how the wildcards in s cover text. Only what may match
+// is read to the end: a refusal does not tell whether text is an origin at all.
+func (s *Set) MatchPattern(text string) Match {
+	if s.first == nil {
+		return None // this much is inlined
+	}
+	return s.matchPattern(text)
+}
+
+func (s *Set) matchPattern(text string) Match {
+	if len(text) > MaxLen {
 		return None
 	}
-	if rules.hosts != nil {
-		if _, ok := rules.hosts[o.Host]; ok {
-			return Named
+	rules := s.first
+	if !strings.HasPrefix(text, rules.prefix) {
+		end := strings.Index(text, "://")
+		if end < 0 {
+			return None
+		}
+		if rules = s.patterns[text[:end+len("://")]]; rules == nil {
+			return None
 		}
 	}
-	if rules.suffixes != nil && !o.IP && rules.hasSuffix(text, o) {
+	return rules.match(text[len(rules.prefix):])
+}
+
+// match reports how the patterns of a scheme cover what stands behind it. A
+// host that a pattern names is well formed without being read.
+func (r *scheme) match(rest string) Match {
+	if r.hasSuffix(rest, thisPort|everyPort) {
 		return Named
 	}
-	if rules.anywhere {
-		return AnyHost
+	if !r.takesPorts {
+		return None
 	}
-	if _, ok := rules.anyHost[o.Port]; ok {
-		return AnyHost
+	n := hostLen(rest)
+	host := rest[:n]
+	port, ok := portBehind(rest[n:], r.standard)
+	if !ok {
+		return None
+	}
+	if _, ok := r.hosts[host]; ok || r.hasSuffix(host, everyPort) {
+		return Named
+	}
+	if _, ok := r.anyHost[port]; ok || r.anywhere {
+		if _, ok := checkHost(host); ok {
+			return AnyHost
+		}
 	}
 	return None
 }
 
-// hasSuffix walks the host from its right end. Parse has seen to it that what
-// stands before a dot is one label or more, none of them empty.
-func (r *scheme) hasSuffix(text string, o Origin) bool {
-	host := len(o.Scheme) + len("://") // where the host begins in text
-	labels := 0
-	for dot := strings.LastIndexByte(o.Host, '.'); dot > 0; dot = strings.LastIndexByte(o.Host[:dot], '.') {
-		labels++
-		if r.depths&depthBit(labels) == 0 {
-			continue
-		}
-		if r.suffixes[text[host+dot:]] != 0 {
-			return true
-		}
-		if o.Port != 0 && r.suffixes[o.Host[dot:]]&everyPort != 0 {
-			return true
+// hasSuffix looks at text where a suffix would begin, from its right end. What
+// ends like a pattern is an origin if labels stand before that, and they are
+// not too long together; an address ends like none.
+func (r *scheme) hasSuffix(text string, at ports) bool {
+	for i := range r.lengths {
+		for lengths := r.lengths[i]; lengths != 0; lengths &= lengths - 1 {
+			dot := len(text) - 64*i - bits.TrailingZeros64(lengths)
+			if dot <= 0 {
+				return false
+			}
+			if text[dot] == '.' && r.suffixes[text[dot:]]&at != 0 {
+				return areLabels(text[:dot]) && (len(text) <= maxHost || hostLen(text) <= maxHost)
+			}
 		}
 	}
 	return false
