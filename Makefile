@@ -37,7 +37,7 @@ race:
 
 test:
 	go test work
-	cd tools && GOWORK=off go vet ./... && GOWORK=off go test ./...
+	cd tools && GOWORK=off go vet ./... && GOWORK=off go test -count=1 ./...
 
 # As a user meets it: each module by itself, without the workspace.
 alone:

@@ -82,6 +82,7 @@ func hostile() []workload {
 		{"64 KiB of blanks", config(), "OPTIONS", list(strings.Repeat(" ", 64<<10) + name), 204},
 		{"1,000,000 bytes of one name", config(), "OPTIONS", list(strings.Repeat(name, 1_000_000/len(name))), 204},
 		{"1,024 empty lines", config(), "OPTIONS", preflight(page, slices.Repeat([]string{requestHeaders + ": "}, 1024)...), 204},
+		{"1,024 cookies", config(), "OPTIONS", preflight(page, "Cookie: "+strings.Repeat("a=b; ", 1024)), 204},
 		{"1,024 origins", one, "GET", slices.Repeat([]string{"Origin: " + page}, 1024), 200},
 	}
 }
@@ -159,6 +160,21 @@ func TestAllocations(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// fasthttp's VisitAll joins the names of trailers in new memory, which grows
+// with what the client sends.
+func TestAllocationsBesideTrailers(t *testing.T) {
+	long := "Trailer: " + strings.Repeat("x-sum, ", 1024) + "x-sum"
+	w := workload{"trailers", config(), "OPTIONS", preflight(page, long), 204}
+	bare, _ := newCaller(t, w, fiber.Config{}).cost()
+	c := newCaller(t, w, fiber.Config{}, corsfiber.Middleware(newPolicy(t, w.config)))
+	if allocs, _ := c.cost(); allocs != bare {
+		t.Errorf("%v allocations, want %v", allocs, bare)
+	}
+	if got := c.ctx.Response.StatusCode(); got != w.status {
+		t.Errorf("status %d, want %d", got, w.status)
 	}
 }
 

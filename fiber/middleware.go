@@ -20,12 +20,12 @@ func Middleware(policy *concors.Policy) fiber.Handler {
 		v := visits.Get().(*visit)
 		defer v.end(c)
 		d := policy.Decide(v.describe(c, policy.Retains()))
-		write(c, d)
+		v.write(c, d)
 		if d.Preflight() {
 			c.Status(d.Status())
 			return nil
 		}
-		v.begin(c, d)
+		v.begin(c)
 		return c.Next()
 	}
 }

@@ -15,10 +15,7 @@ import (
 // unless the policy has functions that may keep it: no handler runs, so nothing
 // changes, before the decision is made and written.
 func (v *visit) describe(c *fiber.Ctx, retains bool) (context.Context, concors.Request) {
-	r := concors.Request{
-		Method: c.Method(),
-		Host:   host(c),
-	}
+	r := concors.Request{Method: c.Method()}
 	r.Path, r.RawPath = paths(c)
 	isOptions := r.Method == fiber.MethodOptions
 	if c.App().Server().DisableHeaderNamesNormalizing {
@@ -41,6 +38,7 @@ func (v *visit) describe(c *fiber.Ctx, retains bool) (context.Context, concors.R
 	}
 	r.Origin, r.RequestMethod, r.RequestHeaders = orNil(v.origin), orNil(v.method), orNil(v.headers)
 	if retains {
+		r.Host = host(c) // for the functions alone: no rule reads it
 		return c.UserContext(), r.Clone()
 	}
 	return context.Background(), r

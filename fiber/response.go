@@ -1,6 +1,7 @@
 package corsfiber
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -10,18 +11,26 @@ import (
 )
 
 // write puts the fields of d on the response, and deletes those that an outer
-// layer left.
-func write(c *fiber.Ctx, d concors.Decision) {
-	isStale := hasFields(c)
+// layer left. What may be lost while a handler runs, it keeps.
+func (v *visit) write(c *fiber.Ctx, d concors.Decision) {
+	isStale, hasVary := look(c)
+	keeps := !d.Preflight()
 	for name, value := range d.Fields() {
-		switch {
-		case name == fiber.HeaderVary:
-			addVary(c, value)
-			continue
-		case isStale:
-			deleteField(c, name)
+		if isStale { // and a policy applies
+			deleteFields(c, isAnswer)
+			isStale = false
 		}
-		set(c, name, value)
+		if value == "" {
+			continue
+		}
+		if keeps {
+			value = v.keep(name, value)
+		}
+		if hasVary && name == fiber.HeaderVary {
+			addVary(c, value)
+		} else {
+			set(c, name, value)
+		}
 	}
 }
 
@@ -29,24 +38,21 @@ func write(c *fiber.Ctx, d concors.Decision) {
 // of the fields is there, the handler set it, or nothing was lost. Vary is put
 // back even if another policy answered: a cache must know all that the answer
 // depends on.
-func rewrite(c *fiber.Ctx, fields []field, isLast bool) {
-	isLost := isLast && !hasAny(c, fields)
-	for _, f := range fields {
-		switch {
-		case f.name == fiber.HeaderVary:
-			addVary(c, f.value)
-		case isLost:
+func (v *visit) rewrite(c *fiber.Ctx) {
+	if len(v.fields) > 0 && !hasAny(c) && c.Context().UserValue(lastVisit{}) == v {
+		for _, f := range v.fields {
 			set(c, f.name, f.value)
 		}
 	}
+	if v.vary != "" && string(c.Response().Header.Peek(fiber.HeaderVary)) != v.vary {
+		addVary(c, v.vary)
+	}
 }
 
-// set sets a field that is not there, unless value is empty. The bytes are
-// copied, and the name is canonical.
+// set sets a field that is not there. The bytes are copied, and the name is
+// canonical.
 func set(c *fiber.Ctx, name, value string) {
-	if value != "" {
-		c.Response().Header.SetCanonical(utils.UnsafeBytes(name), utils.UnsafeBytes(value))
-	}
+	c.Response().Header.SetCanonical(utils.UnsafeBytes(name), utils.UnsafeBytes(value))
 }
 
 const fieldPrefix = "Access-Control-"
@@ -55,40 +61,52 @@ func isField(name []byte) bool {
 	return len(name) > len(fieldPrefix) && utils.EqualFold(utils.UnsafeString(name[:len(fieldPrefix)]), fieldPrefix)
 }
 
-// hasFields reports whether the response has a field whose name begins like
-// those of the CORS protocol.
-func hasFields(c *fiber.Ctx) bool {
-	found := false
-	c.Response().Header.VisitAll(func(name, _ []byte) { found = found || isField(name) })
-	return found
+// look reports what an outer layer left: one of the six fields, and Vary.
+// PeekKeys leaves out what fasthttp keeps apart, such as Content-Type, which is
+// neither.
+func look(c *fiber.Ctx) (isStale, hasVary bool) {
+	for _, name := range c.Response().Header.PeekKeys() {
+		isStale = isStale || isAnswer(name)
+		hasVary = hasVary || string(name) == fiber.HeaderVary
+	}
+	return isStale, hasVary
 }
 
-// hasAny reports whether the response has one of fields, Vary aside.
-func hasAny(c *fiber.Ctx, fields []field) bool {
-	found := false
-	c.Response().Header.VisitAll(func(name, _ []byte) {
-		for _, f := range fields {
-			found = found || len(f.name) == len(name) && f.name != fiber.HeaderVary &&
-				utils.EqualFold(utils.UnsafeString(name), f.name)
-		}
+// hasAny reports whether the response has one of the six fields that answer a
+// CORS request.
+func hasAny(c *fiber.Ctx) bool {
+	return slices.ContainsFunc(c.Response().Header.PeekKeys(), isAnswer)
+}
+
+var answers = [...]string{
+	fiber.HeaderAccessControlAllowOrigin, // first: it is on every answer that grants something
+	fiber.HeaderAccessControlAllowCredentials,
+	fiber.HeaderAccessControlAllowMethods,
+	fiber.HeaderAccessControlAllowHeaders,
+	fiber.HeaderAccessControlMaxAge,
+	fiber.HeaderAccessControlExposeHeaders,
+}
+
+func isAnswer(name []byte) bool {
+	if string(name) == answers[0] { // as this middleware left it
+		return true
+	}
+	return isField(name) && slices.ContainsFunc(answers[:], func(known string) bool {
+		return utils.EqualFold(utils.UnsafeString(name), known)
 	})
-	return found
 }
 
-// deleteField deletes every line of a field, however it is spelled: without
-// normalization, and where a handler went past it, names are as they were set.
-func deleteField(c *fiber.Ctx, name string) {
+// deleteFields deletes every line of the fields that match, however they are
+// spelled: without normalization, and where a handler went past it, names are
+// as they were set.
+func deleteFields(c *fiber.Ctx, match func(name []byte) bool) {
 	for {
-		var spelled []byte
-		c.Response().Header.VisitAll(func(key, _ []byte) {
-			if spelled == nil && utils.EqualFold(utils.UnsafeString(key), name) {
-				spelled = key
-			}
-		})
-		if spelled == nil {
+		names := c.Response().Header.PeekKeys()
+		i := slices.IndexFunc(names, match)
+		if i < 0 {
 			return
 		}
-		deleteExactly(c, spelled)
+		deleteExactly(c, names[i])
 	}
 }
 
@@ -105,11 +123,8 @@ func deleteExactly(c *fiber.Ctx, name []byte) {
 // c.Vary would look at the first one only, and build a string.
 func addVary(c *fiber.Ctx, names string) {
 	h := &c.Response().Header
-	switch present := h.PeekAll(fiber.HeaderVary); {
-	case len(present) == 0:
-		h.SetCanonical(utils.UnsafeBytes(fiber.HeaderVary), utils.UnsafeBytes(names))
-		return
-	case string(present[0]) == names: // as this middleware left it
+	if len(h.PeekAll(fiber.HeaderVary)) == 0 {
+		set(c, fiber.HeaderVary, names)
 		return
 	}
 	for name := range strings.SplitSeq(names, ", ") {

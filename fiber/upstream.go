@@ -8,16 +8,6 @@ import "github.com/gofiber/fiber/v2"
 // upstream's, and [Middleware] writes its own fields again only where none are.
 // It always returns nil.
 func StripUpstream(c *fiber.Ctx) error {
-	for {
-		var spelled []byte
-		c.Response().Header.VisitAll(func(name, _ []byte) {
-			if spelled == nil && isField(name) {
-				spelled = name
-			}
-		})
-		if spelled == nil {
-			return nil
-		}
-		deleteExactly(c, spelled)
-	}
+	deleteFields(c, isField)
+	return nil
 }

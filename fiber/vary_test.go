@@ -2,10 +2,12 @@ package corsfiber_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/gofiber/fiber/v2"
 
+	concors "github.com/concors/concors/core"
 	corsfiber "github.com/concors/concors/fiber"
 )
 
@@ -16,6 +18,7 @@ func TestVary(t *testing.T) {
 	app.Use("/outer", func(c *fiber.Ctx) error {
 		c.Response().Header.Add("Vary", "Accept")
 		c.Response().Header.Add("Vary", "Accept-Language, origin")
+		c.Set("X-Outer", "behind Vary")
 		return c.Next()
 	})
 	app.Use(corsfiber.Middleware(newPolicy(t, config())))
@@ -71,6 +74,46 @@ func handleVary(app *fiber.App) {
 	})
 }
 
+// The middleware itself writes one line or none, whatever comes between. A set
+// of names would not show an empty line.
+func TestVaryIsOneLine(t *testing.T) {
+	app := newApp()
+	app.Use(corsfiber.Middleware(newPolicy(t, concors.Config{Paths: map[string]concors.Config{
+		"/one/": config(), "/any/": {AllowOrigins: []string{"*"}}, "/none/": {},
+	}})))
+	app.Use(func(c *fiber.Ctx) error {
+		if strings.HasSuffix(c.Path(), "/reset") {
+			c.Response().Reset()
+		}
+		return nil
+	})
+	c := dial(t, listen(t, app))
+	const options = "Access-Control-Request-Method, Access-Control-Request-Headers"
+	for target, want := range map[string][2]string{
+		"/one/": {"Origin", "Origin, " + options}, "/any/": {"", options}, "/none/": {},
+	} {
+		for _, v := range visitors {
+			for _, end := range []string{"", "reset"} {
+				wantVary(t, c.ask("GET", target+end, v.lines...), want[0])
+				wantVary(t, c.ask("OPTIONS", target+end, v.lines...), want[1])
+				wantVary(t, c.ask("OPTIONS", target+end, plus(v.lines, requestMethod+": PUT")...), want[1])
+			}
+		}
+	}
+}
+
+// wantVary wants one line of Vary, or none if line is empty.
+func wantVary(t *testing.T, a answer, line string) {
+	t.Helper()
+	var want []string
+	if line != "" {
+		want = []string{line}
+	}
+	if got := a.header["Vary"]; !slices.Equal(got, want) {
+		t.Errorf("status %d with the Vary lines %q, want %q", a.status, got, want)
+	}
+}
+
 // An OPTIONS that is no preflight may be kept by a cache as well.
 func TestVaryOfOptions(t *testing.T) {
 	app := newApp()
@@ -96,6 +139,7 @@ func TestVaryBeforeAPreflight(t *testing.T) {
 		app := newApp()
 		app.Use(func(c *fiber.Ctx) error {
 			c.Response().Header.Add("Vary", outer)
+			c.Set("X-Outer", "behind Vary")
 			return c.Next()
 		})
 		app.Use(corsfiber.Middleware(newPolicy(t, config())))

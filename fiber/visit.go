@@ -5,8 +5,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/utils"
-
-	concors "github.com/concors/concors/core"
 )
 
 // visit is one run of the middleware, in memory that serves one run after the
@@ -16,9 +14,10 @@ type visit struct {
 	// next handler runs, which may change the request.
 	origin, method, headers []string
 
-	// What was decided, if a policy applies and a handler was called: it may
-	// have to be written again. Values are parts of buf.
+	// What was written before a handler was called, which may lose it. The
+	// values are parts of buf.
 	fields []field
+	vary   string
 	buf    []byte
 }
 
@@ -27,20 +26,30 @@ type field struct{ name, value string }
 var visits = sync.Pool{New: func() any { return new(visit) }}
 
 // lastVisit is the key of a user value: the run that wrote last to the
-// response. Policies do not stack, so no other run may write again, not even
-// one of the same policy, which may have decided otherwise.
+// response, if it granted something. Policies do not stack, so no other run may
+// write again, not even one of the same policy, which may have decided
+// otherwise.
 type lastVisit struct{}
 
-// begin keeps the decision while the handler runs.
-func (v *visit) begin(c *fiber.Ctx, d concors.Decision) {
-	for name, value := range d.Fields() {
-		start := len(v.buf)
-		v.buf = append(v.buf, value...)
-		v.fields = append(v.fields, field{name, utils.UnsafeString(v.buf[start:])})
+// keep copies a field to where no handler reaches, and returns the copy.
+func (v *visit) keep(name, value string) string {
+	start := len(v.buf)
+	v.buf = append(v.buf, value...)
+	value = utils.UnsafeString(v.buf[start:])
+	if name == fiber.HeaderVary {
+		v.vary = value
+	} else {
+		v.fields = append(v.fields, field{name, value})
 	}
+	return value
+}
+
+// begin leaves the mark, as the last thing before the handler runs.
+func (v *visit) begin(c *fiber.Ctx) {
 	if len(v.fields) == 0 {
-		// No policy applies here. What an outer one wrote stays, but is not
-		// written again over what the handler does.
+		// Nothing is granted, or no policy applies. What an outer one wrote
+		// may be there still, but is not written again over what the handler
+		// does.
 		c.Context().SetUserValue(lastVisit{}, nil)
 		return
 	}
@@ -53,9 +62,7 @@ func (v *visit) end(c *fiber.Ctx) {
 	if c.Context().LastTimeoutErrorResponse() != nil {
 		return
 	}
-	if len(v.fields) > 0 {
-		rewrite(c, v.fields, c.Context().UserValue(lastVisit{}) == v)
-	}
+	v.rewrite(c)
 	v.release()
 }
 
@@ -71,6 +78,6 @@ func (v *visit) release() {
 		clear(v.headers)
 	}
 	v.origin, v.method, v.headers = v.origin[:0], v.method[:0], v.headers[:0]
-	v.fields, v.buf = v.fields[:0], v.buf[:0]
+	v.fields, v.vary, v.buf = v.fields[:0], "", v.buf[:0]
 	visits.Put(v)
 }
