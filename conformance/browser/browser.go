@@ -21,8 +21,9 @@ type Browser struct {
 	// MaxAge caps the life of an entry of the preflight cache: two hours in
 	// Chromium, a day in Firefox. Zero is no cap.
 	MaxAge time.Duration
-	// Transport sends the requests; nil opens a connection for each, so that
-	// none is sent twice. It must not follow redirects.
+	// Transport sends the requests; nil opens a connection for each, over
+	// HTTP/1.1, so that none is sent twice. It must not follow redirects. For
+	// the certificate of httptest's TLS server, use server.Client().Transport.
 	Transport http.RoundTripper
 
 	base  *url.URL
@@ -51,7 +52,7 @@ func (b *Browser) Close() {
 }
 
 // Fetch does what fetch() does for a page, redirects and all, and reads the
-// whole answer. Whatever a server can do wrong is in the Result. The error is
+// whole answer. It has no time limit of its own; ctx is one. Whatever a server can do wrong is in the Result. The error is
 // not nil only if ctx is done, or for what no page could ask or net/http cannot
 // send, such as a malformed origin, a URL of another scheme than http and https,
 // or a line break in a header value.

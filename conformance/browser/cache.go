@@ -2,22 +2,12 @@ package browser
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 )
 
-// An entry of the preflight cache allows one method or one header name (Fetch,
-// CORS-preflight cache).
-type entry struct {
-	key          cacheKey
-	credentials  bool
-	method, name string // one of them is empty
-	end          time.Time
-}
-
 // A cacheKey says for whom and what an answer was. The standard's network
-// partition is left out: the model has one page at a time.
+// partition is left out: the model knows no pages within pages.
 type cacheKey struct {
 	origin string // as sent, so "null" after a redirect that taints
 	url    string // with the query
@@ -28,41 +18,74 @@ type cacheKey struct {
 // answers with no more than what was asked costs it more preflights. In all
 // engines tried, an entry made with credentials serves a call without, and not
 // the other way round.
-type cache []entry
+type cache struct {
+	known map[cacheKey]*[2]entries // made without credentials, and with
+	size  int                      // of all entries
+}
+
+// entries are those of one key: methods and lower-case header names, each with
+// its end.
+type entries struct{ methods, names map[string]time.Time }
+
+// The standard lets a cache drop entries before their end. A server must not
+// fill the memory of those who test it.
+const (
+	mostOfAnswer = 1000
+	mostOfAll    = 100_000
+)
 
 // allows reports whether the cache spares the question of a preflight (Fetch,
-// HTTP fetch, step 4.1). Expired entries go.
+// HTTP fetch, step 4.1).
 func (c *cache) allows(key cacheKey, q question, now time.Time) bool {
-	*c = slices.DeleteFunc(*c, func(e entry) bool { return !now.Before(e.end) })
-	if !(isSafelistedMethod(q.method) && !q.usesPreflight) && len(c.matches(key, q, q.method, "")) == 0 {
+	if !(isSafelistedMethod(q.method) && !q.usesPreflight) && !c.match(key, q, q.method, "", now, nil) {
 		return false
 	}
 	for _, name := range q.names {
-		if len(c.matches(key, q, "", name)) == 0 {
+		if !c.match(key, q, "", name, now, nil) {
 			return false
 		}
 	}
 	return true
 }
 
-// matches returns the indices of the entries that match a method, or else a
-// header name (Fetch, CORS-preflight cache, cache entry match, method cache
-// entry match, header-name cache entry match). A "*" that came with credentials
-// was no wildcard in the answer, yet is one here: that is the standard's letter,
-// and Chromium's is stricter.
-func (c *cache) matches(key cacheKey, q question, method, name string) []int {
-	var found []int
-	for i, e := range *c {
-		if e.key != key || !e.credentials && q.credentials == Include {
-			continue
-		}
+// match reports whether an entry matches a method, or else a header name, and
+// gives those that do a new end if there is one (Fetch, CORS-preflight cache,
+// cache entry match, method cache entry match, header-name cache entry match).
+// A "*" that came with credentials was no wildcard in the answer, yet is one
+// here: that is the standard's letter, and Chromium's is stricter.
+func (c *cache) match(key cacheKey, q question, method, name string, now time.Time, end *time.Time) bool {
+	known := c.known[key]
+	if known == nil {
+		return false
+	}
+	found := false
+	look := func(list map[string]time.Time, item string) {
+		old, ok := list[item]
 		switch {
-		case method != "":
-			if e.method == method || e.method == "*" {
-				found = append(found, i)
+		case !ok:
+		case !now.Before(old):
+			delete(list, item)
+			c.size--
+		default:
+			found = true
+			if end != nil {
+				list[item] = *end
 			}
-		case e.name != "" && equalFold(e.name, name), e.name == "*" && !equalFold(name, "authorization"):
-			found = append(found, i)
+		}
+	}
+	for i := range known {
+		switch {
+		case i == 0 && q.credentials == Include:
+		case method != "":
+			look(known[i].methods, method)
+			if method != "*" {
+				look(known[i].methods, "*")
+			}
+		default:
+			look(known[i].names, lower(name))
+			if name != "*" && !equalFold(name, "authorization") {
+				look(known[i].names, "*")
+			}
 		}
 	}
 	return found
@@ -70,27 +93,54 @@ func (c *cache) matches(key cacheKey, q question, method, name string) []int {
 
 // store keeps what an answer grants (Fetch, CORS-preflight fetch, steps 7.12
 // to 7.15).
-func (c *cache) store(key cacheKey, q question, g grant, end time.Time) {
-	keep := func(method, name string) {
-		found := c.matches(key, q, method, name)
-		for _, i := range found {
-			(*c)[i].end = end
+func (c *cache) store(key cacheKey, q question, g grant, now, end time.Time) {
+	methods := g.methods[:min(len(g.methods), mostOfAnswer)]
+	names := g.names[:min(len(g.names), mostOfAnswer-len(methods))]
+	if c.size+len(methods)+len(names) > mostOfAll {
+		*c = cache{}
+	}
+	for _, method := range methods {
+		if !c.match(key, q, method, "", now, &end) {
+			c.list(key, q).methods[method] = end
+			c.size++
 		}
-		if len(found) == 0 {
-			*c = append(*c, entry{key: key, credentials: q.credentials == Include, method: method, name: name, end: end})
+	}
+	for _, name := range names {
+		if !c.match(key, q, "", name, now, &end) {
+			c.list(key, q).names[lower(name)] = end
+			c.size++
 		}
 	}
-	for _, method := range g.methods {
-		keep(method, "")
+}
+
+// list returns the entries that an answer to q joins.
+func (c *cache) list(key cacheKey, q question) *entries {
+	if c.known == nil {
+		c.known = map[cacheKey]*[2]entries{}
 	}
-	for _, name := range g.names {
-		keep("", name)
+	known := c.known[key]
+	if known == nil {
+		known = new([2]entries)
+		c.known[key] = known
 	}
+	list := &known[0]
+	if q.credentials == Include {
+		list = &known[1]
+	}
+	if list.methods == nil {
+		*list = entries{map[string]time.Time{}, map[string]time.Time{}}
+	}
+	return list
 }
 
 // clear removes what is known of a URL (Fetch, clear cache entries).
 func (c *cache) clear(key cacheKey) {
-	*c = slices.DeleteFunc(*c, func(e entry) bool { return e.key == key })
+	if known := c.known[key]; known != nil {
+		for _, list := range known {
+			c.size -= len(list.methods) + len(list.names)
+		}
+		delete(c.known, key)
+	}
 }
 
 // maxAge returns for how long an answer to a preflight is good (Fetch,

@@ -67,7 +67,7 @@ func (c *call) hop() (a *answer, location *url.URL, failure *Failure) {
 			return a, location, failure
 		}
 	}
-	if err := a.read(c.method); err != nil {
+	if err := a.read(c.ctx, c.method); err != nil {
 		return nil, nil, &Failure{Step: StepNetwork, Detail: err.Error()}
 	}
 	return a, nil, nil
@@ -126,7 +126,8 @@ func (c *call) learn(q question, g grant, header http.Header) {
 	}
 	c.browser.mu.Lock()
 	defer c.browser.mu.Unlock()
-	c.browser.cache.store(c.key(), q, g, c.browser.now().Add(age))
+	now := c.browser.now()
+	c.browser.cache.store(c.key(), q, g, now, now.Add(age))
 }
 
 // forget clears the cache after a failure, for the URL that came last (Fetch,

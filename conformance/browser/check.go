@@ -8,7 +8,9 @@ import (
 
 // CheckCORS is the CORS check: it reports why a page from the origin page,
 // "null" if it is opaque, may not read an answer with that header (Fetch, CORS
-// check). It returns nil if the page may.
+// check). It returns nil if the page may. A
+// function whose result is an error must compare with nil first: a nil *Failure
+// that it returns is an error that is not nil.
 func CheckCORS(page string, c Credentials, header http.Header) *Failure {
 	allowed, ok := get(header, "Access-Control-Allow-Origin")
 	switch {

@@ -46,6 +46,9 @@
 //     by name.
 //   - A request that fails after its preflight clears the cache for its URL; not
 //     in Chromium.
+//   - Two values of one safelisted name are judged each on its own. Chromium
+//     joins them before: Accept-Language twice with 100 bytes, or Content-Type:
+//     text/plain twice, need a preflight there.
 //   - An empty Location leads to the same URL again, two Locations are a fault
 //     even if they are alike, and within the page's origin one may hold a user
 //     name. Chromium hands out the first as an answer, follows the second, and
@@ -64,6 +67,10 @@
 //   - HTTP authentication: nobody is asked for a password, so a 401 is an answer.
 //   - SameSite, partitioned cookies and the blocking of third-party cookies,
 //     which the standard leaves to others; give [Browser] a jar that knows them.
-//   - URLs that net/url does not take, and hosts that are not written as
-//     browsers serialise them: Unicode, or an odd spelling of an IPv4 address.
+//   - URLs that net/url does not take, such as one with a "%" in its path that
+//     escapes nothing (a redirect to it is reported as a failure), and hosts that
+//     are not written as browsers serialise them: Unicode, or an odd spelling of
+//     an IPv4 address. Nor "http:host" for "http://host".
+//   - Bodies of more than 16 MiB, and entries of the preflight cache beyond 1,000
+//     of one answer and 100,000 of all.
 package browser

@@ -69,8 +69,8 @@ const (
 
 // The steps outside the CORS protocol at which a fetch ends.
 const (
-	// StepRedirectLocation: Location is no URL, or came in several lines
-	// (Fetch, HTTP-redirect fetch, step 5).
+	// StepRedirectLocation: Location is no URL or none that net/url reads, or
+	// came in several lines (Fetch, HTTP-redirect fetch, step 5).
 	StepRedirectLocation Step = "redirect-location"
 	// StepRedirectScheme: Location is a URL of another scheme than http and
 	// https (HTTP-redirect fetch, step 6).
@@ -108,6 +108,9 @@ func (f *Failure) Error() string {
 	if !ok {
 		sentence = "%[1]s fails at " + quote(string(f.Step)) + ": %[2]s"
 	}
+	if f.Step == StepAllowCredentials && f.Detail == "" {
+		sentence = `%[1]s has no Access-Control-Allow-Credentials, or an empty one, but must have "true", since credentials are included`
+	}
 	return fmt.Sprintf(sentence, what, quote(f.Detail))
 }
 
@@ -125,7 +128,7 @@ var sentences = map[Step]string{
 	StepAllowHeadersInvalid: "%[1]s has %[2]s in Access-Control-Allow-Headers, which is no header name",
 	StepMethodNotAllowed:    "%[1]s does not allow the method %[2]s in Access-Control-Allow-Methods",
 	StepHeaderNotAllowed:    "%[1]s does not allow the header %[2]s in Access-Control-Allow-Headers",
-	StepRedirectLocation:    "%[1]s is a redirect to %[2]s, which is no URL",
+	StepRedirectLocation:    "%[1]s is a redirect to %[2]s, which is no URL, or cannot be read here",
 	StepRedirectScheme:      "%[1]s is a redirect to %[2]s, which is neither http nor https",
 	StepRedirectCount:       "%[1]s is one redirect too many, to %[2]s",
 	StepRedirectCredentials: "%[1]s is a redirect to %[2]s, which holds a user name or password",

@@ -16,6 +16,7 @@ func TestFailureError(t *testing.T) {
 		{browser.Failure{Step: browser.StepAllowOriginMissing, Preflight: true}, `the answer to the preflight has no Access-Control-Allow-Origin`},
 		{browser.Failure{Step: browser.StepAllowOriginMismatch, Detail: "null"}, `the answer has the Access-Control-Allow-Origin "null", which is not the origin that asks`},
 		{browser.Failure{Step: browser.StepHeaderNotAllowed, Preflight: true, Detail: "x-a"}, `the answer to the preflight does not allow the header "x-a" in Access-Control-Allow-Headers`},
+		{browser.Failure{Step: browser.StepAllowCredentials}, `the answer has no Access-Control-Allow-Credentials, or an empty one, but must have "true", since credentials are included`},
 		{browser.Failure{Step: browser.StepMixedContent, Detail: "http://api.example.com/"}, `a page from https may not ask for "http://api.example.com/"`},
 		{browser.Failure{Step: "odd", Detail: "1"}, `the answer fails at "odd": "1"`},
 	} {

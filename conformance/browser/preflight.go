@@ -9,7 +9,9 @@ import (
 
 // NeedsPreflight reports whether a browser asks the server before it sends
 // such a request to another origin; header is what the script sets (Fetch, Main
-// fetch, step 12). An upload listener makes it ask besides.
+// fetch, step 12). An upload listener makes it ask besides,
+// and so may the Accept that Fetch adds, which counts towards the 1024 bytes that
+// safelisted values may have together.
 func NeedsPreflight(method string, header http.Header) bool {
 	if method = NormalizeMethod(method); method == "" {
 		method = http.MethodGet
@@ -41,7 +43,8 @@ func Preflight(page, method string, names []string) http.Header {
 // CheckPreflight reports why an answer to a preflight does not let the request
 // through that it asks for: the method as it is sent (see NormalizeMethod) and
 // the names as UnsafeNames gives them (Fetch, CORS-preflight fetch, step 7). It
-// returns nil if the answer does. A failure has Preflight set.
+// returns nil if the answer does. A failure has Preflight set. As
+// with CheckCORS, a nil *Failure in an error is not nil.
 func CheckPreflight(page string, c Credentials, method string, names []string, status int, header http.Header) *Failure {
 	_, failure := readPreflight(question{page: page, credentials: c, method: method, names: names}, status, header)
 	return failure

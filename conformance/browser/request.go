@@ -29,8 +29,7 @@ type Fetch struct {
 	// Credentials is the credentials mode; empty means SameOrigin.
 	Credentials Credentials
 	// UploadListener is set where the script listens to the progress of the
-	// upload or streams the body, which makes a browser send a preflight
-	// whatever the rest (the use-CORS-preflight flag).
+	// upload, which makes a browser send a preflight whatever the rest (the use-CORS-preflight flag).
 	UploadListener bool
 }
 

@@ -19,7 +19,8 @@ type Result struct {
 	Exchanges []Exchange
 	// Status, Header and Body are what the script may read of the answer, and
 	// Type is "basic" or "cors": its response tainting. All are zero where
-	// Failure is not nil.
+	// Failure is not nil. A Body of more than 16 MiB, as sent or as decoded, is
+	// not read: that is a Failure at StepNetwork.
 	Status int
 	Header http.Header
 	Body   []byte
@@ -45,13 +46,13 @@ func (r *Result) Allowed() bool { return r.Failure == nil }
 // String tells the whole story, in lines, for the message of a failed test.
 func (r *Result) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "a page from %s asks for %s, credentials %s\n", quote(r.page), r.asked, r.credentials)
+	fmt.Fprintf(&b, "a page from %s asks for %s, credentials %s\n", quote(r.page), cut(r.asked), r.credentials)
 	for _, e := range r.Exchanges {
 		about := ""
 		if e.Preflight {
 			about = " (preflight)"
 		}
-		fmt.Fprintf(&b, "> %s %s%s\n", e.Method, e.URL, about)
+		fmt.Fprintf(&b, "> %s %s%s\n", cut(e.Method), cut(e.URL), about)
 		writeHeader(&b, "> ", e.Header)
 		if e.Status == 0 {
 			b.WriteString("< no answer\n")
@@ -68,15 +69,34 @@ func (r *Result) String() string {
 	return b.String()
 }
 
+// maxFields is how many lines of one header String shows.
+const maxFields = 30
+
 // writeHeader writes fields sorted by name. A value that could pass for a line
 // of its own is quoted, and a long one is cut.
 func writeHeader(b *strings.Builder, mark string, header http.Header) {
+	count := 0
 	for _, name := range slices.Sorted(maps.Keys(header)) {
 		for _, value := range header[name] {
+			if count++; count > maxFields {
+				continue
+			}
 			if quoted := quote(value); quoted != `"`+value+`"` {
 				value = quoted
 			}
-			fmt.Fprintf(b, "%s%s: %s\n", mark, name, value)
+			fmt.Fprintf(b, "%s%s: %s\n", mark, cut(name), value)
 		}
 	}
+	if count > maxFields {
+		fmt.Fprintf(b, "%s... and %d more\n", mark, count-maxFields)
+	}
+}
+
+// cut shortens what needs no quotes.
+func cut(s string) string {
+	const most = 200
+	if len(s) > most {
+		return s[:most] + "..."
+	}
+	return s
 }

@@ -1,8 +1,9 @@
 package browser
 
 import (
-	"bytes"
+	"bufio"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -111,7 +112,7 @@ func (c *call) cookies() string {
 
 // read reads the body, as far as the script sees one (Fetch, Main fetch, step
 // 21; Statuses, null body status).
-func (a *answer) read(method string) error {
+func (a *answer) read(ctx context.Context, method string) error {
 	switch a.status {
 	case 204, 205, 304:
 		return nil
@@ -119,23 +120,49 @@ func (a *answer) read(method string) error {
 	if method == http.MethodHead {
 		return nil
 	}
-	body, err := io.ReadAll(a.stream)
-	if err != nil {
-		return err
-	}
+	raw := bufio.NewReader(&bounded{ctx: ctx, from: a.stream, left: maxBody})
+	var from io.Reader = raw
 	// The transport does not decode since Accept-Encoding was not its own; so
 	// the script still sees Content-Encoding and Content-Length, as in a browser.
-	if codings, _, _ := tokens(a.header, "Content-Encoding"); len(codings) == 1 && equalFold(codings[0], "gzip") && len(body) > 0 {
-		unzipped, err := gzip.NewReader(bytes.NewReader(body))
+	codings, _, _ := tokens(a.header, "Content-Encoding")
+	if _, err := raw.Peek(1); err == nil && len(codings) == 1 && equalFold(codings[0], "gzip") {
+		unzipped, err := gzip.NewReader(raw)
 		if err != nil {
 			return err
 		}
-		if body, err = io.ReadAll(unzipped); err != nil {
-			return err
-		}
+		from = &bounded{ctx: ctx, from: unzipped, left: maxBody}
+	}
+	body, err := io.ReadAll(from)
+	if err != nil {
+		return err
 	}
 	a.body = body
 	return nil
+}
+
+// maxBody is the most that is read of a body, as sent and as decoded: a small
+// answer in gzip can decode to a thousand times its size.
+const maxBody = 16 << 20
+
+var errBody = errors.New("the body is longer than 16 MiB, the most that is read here")
+
+// bounded reads until ctx is done, and fails where more than left bytes come.
+type bounded struct {
+	ctx  context.Context
+	from io.Reader
+	left int
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if err := b.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := b.from.Read(p)
+	if n > b.left {
+		return 0, errBody
+	}
+	b.left -= n
+	return n, err
 }
 
 // close ends the answer, read or not.

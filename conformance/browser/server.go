@@ -12,7 +12,8 @@ import (
 // New returns a browser for which handler is the whole web: it serves every
 // host, over http and https. Between the two stand net/http's own client and
 // server on connections in memory, so that what the server does to a handler's
-// answer, or to a panic, happens here too. Close ends it.
+// answer, or to a panic, happens here too. It has no base, so URLs are absolute,
+// and every request comes from 192.0.2.1:1234. Close ends it.
 func New(handler http.Handler) *Browser {
 	l := &listener{connections: make(chan net.Conn), done: make(chan struct{})}
 	server := &http.Server{
@@ -41,6 +42,11 @@ type secureKey struct{}
 type connection struct {
 	net.Conn
 	secure bool
+}
+
+// RemoteAddr is an address for documentation, in the form that handlers expect.
+func (connection) RemoteAddr() net.Addr {
+	return &net.TCPAddr{IP: net.IPv4(192, 0, 2, 1), Port: 1234}
 }
 
 // A listener accepts connections that are dialled in the same process.
@@ -89,9 +95,11 @@ var network = sync.OnceValue(newTransport)
 
 // newTransport returns a transport that opens a connection for each request:
 // on one that it uses again, net/http repeats a request that was not answered,
-// and a handler that panics would run twice.
+// and a handler that panics would run twice. HTTP/2 would share one.
 func newTransport() *http.Transport {
-	return &http.Transport{MaxIdleConnsPerHost: -1, ForceAttemptHTTP2: true}
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
+	return &http.Transport{MaxIdleConnsPerHost: -1, Protocols: protocols}
 }
 
 func (b *Browser) transport() http.RoundTripper {

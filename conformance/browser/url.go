@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	errScheme = errors.New("its scheme is neither http nor https")
+	errScheme = errors.New("its scheme is neither http nor https: give an absolute URL such as https://api.example.com/")
 	errHost   = errors.New("its host is missing or not written as browsers serialise it")
 	errPort   = errors.New("its port is no port")
 )
@@ -20,7 +20,11 @@ var (
 // and port as a browser serialises them and without a fragment, which no server
 // sees.
 func parseURL(base *url.URL, raw string) (*url.URL, error) {
-	u, err := url.Parse(respell(raw))
+	spelt := respell(base, raw)
+	u, err := url.Parse(spelt)
+	if err == nil && strings.HasPrefix(spelt, "//") && u.Host == "" {
+		return nil, errHost // to net/url it is a path, and leads to the base
+	}
 	if err != nil {
 		var parse *url.Error
 		errors.As(err, &parse)
@@ -58,10 +62,12 @@ func parseURL(base *url.URL, raw string) (*url.URL, error) {
 
 // respell undoes what the URL standard forgives in an http URL and net/url does
 // not: blanks around it, tabs in it, backslashes for slashes, more slashes than
-// two before a host. "///evil.example" and `/\evil.example` are other hosts.
-func respell(raw string) string {
-	raw = strings.ReplaceAll(strings.Trim(raw, " "), "\t", "")
-	end := strings.IndexAny(raw, "?#")
+// two before a host, escaped dot segments, the base's scheme before a path, a
+// colon in a path's first segment. "///evil.example" and `/\evil.example` are
+// other hosts. The fragment goes, which net/url would judge.
+func respell(base *url.URL, raw string) string {
+	raw, _, _ = strings.Cut(strings.ReplaceAll(strings.Trim(raw, " "), "\t", ""), "#")
+	end := strings.IndexByte(raw, '?')
 	if end < 0 {
 		end = len(raw)
 	}
@@ -76,7 +82,39 @@ func respell(raw string) string {
 	if strings.HasPrefix(rest, "///") {
 		rest = "//" + strings.TrimLeft(rest, "/")
 	}
-	return scheme + rest + raw[end:]
+	if base != nil && scheme == base.Scheme+":" && !strings.HasPrefix(rest, "//") {
+		scheme = "" // URL, scheme state: special relative or authority state
+		rest = guardColon(rest)
+	} else if scheme == "" && !startsWithScheme.MatchString(rest) {
+		rest = guardColon(rest)
+	}
+	return scheme + plainDots(rest) + raw[end:]
+}
+
+var startsWithScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+
+// guardColon keeps a path whose first segment has a colon from passing for a
+// scheme.
+func guardColon(path string) string {
+	if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ":") {
+		return "./" + path
+	}
+	return path
+}
+
+// plainDots writes out escaped dot segments (URL, single-dot and double-dot URL
+// path segment).
+func plainDots(path string) string {
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		switch lower(segment) {
+		case "%2e":
+			segments[i] = "."
+		case ".%2e", "%2e.", "%2e%2e":
+			segments[i] = ".."
+		}
+	}
+	return strings.Join(segments, "/")
 }
 
 // canonicalHost returns the host as it stands in an origin. It knows no way to

@@ -46,7 +46,16 @@ var urls = []struct {
 	{nil, "http://a.example:x/", ""}, {nil, "http://a.example:65536/", ""}, {nil, "http://a..b/", "http://a..b/"}, {nil, "http://./", ""},
 	{nil, "http://1.2.3/", ""}, {nil, "http://1.2.3.04/", ""}, {nil, "http://a.0x7f/", ""}, {nil, "http://0x/", ""}, {nil, "http://1.2.3.4./", ""},
 	{nil, "http://[::1%25eth0]/", ""}, {nil, "http://[a]/", ""}, {nil, "http://a|b/", ""}, {nil, "http://a\x00b/", ""},
-	{nil, "ftp://a.example/", ""}, {base, "javascript:x", ""}, {base, "data:,x", ""}, {base, "https:g", ""},
+	{nil, "ftp://a.example/", ""}, {base, "javascript:x", ""}, {base, "data:,x", ""}, {base, "http:", ""},
+
+	{base, "https:g", "https://b.example/d/g"}, {base, "https:/g", "https://b.example/g"}, {base, "https:", "https://b.example/d/e?f"},
+	{base, "https:javascript:x", "https://b.example/d/javascript:x"},
+	{base, "1:2", "https://b.example/d/1:2"}, {base, ":2", "https://b.example/d/:2"}, {nil, "1:2", ""}, {base, "g#%zz", "https://b.example/d/g"},
+	{base, "/x/%2e%2e/a", "https://b.example/a"}, {base, "/x/.%2E/a", "https://b.example/a"}, {base, "%2E./a", "https://b.example/a"},
+	{base, "/x/%2e/a?%2e", "https://b.example/x/a?%2e"}, {base, "/x/%2e%2ea", "https://b.example/x/%2e%2ea"},
+	{nil, `https://a.example/b\%2e%2e`, "https://a.example/"},
+	{base, "//", ""}, {base, "///", ""}, {base, `/\`, ""}, {base, "//?x", ""}, {base, "//#f", ""}, {base, "//@/x", ""}, {base, "https://", ""},
+	{base, "/100%", ""}, {base, "/a%zz", ""}, // the URL standard takes them, net/url does not
 }
 
 func TestParseURL(t *testing.T) {
