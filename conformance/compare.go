@@ -27,7 +27,7 @@ func compare(want response, got *answer, own bool) []string {
 		wantVary = slices.DeleteFunc(slices.Clone(wantVary), isEncoding)
 	}
 	if !slices.Equal(vary, wantVary) {
-		differ("Vary names %q, want %q", vary, wantVary)
+		differ("Vary names %s, want %s", quotedNames(vary), quotedNames(wantVary))
 	}
 	if !own {
 		ran := got.values("Handler-Ran")
@@ -64,7 +64,7 @@ func compareFields(want, got []field) []string {
 	}
 	for _, name := range slices.Sorted(maps.Keys(came)) {
 		if wanted[name] == nil {
-			out = append(out, fmt.Sprintf("%s is %s, want none", name, quoted(came[name])))
+			out = append(out, fmt.Sprintf("%s is %s, want none", cut(name), quoted(came[name])))
 		}
 	}
 	return out
@@ -75,14 +75,26 @@ func quoted(lines []string) string {
 	if len(lines) == 0 {
 		return "absent"
 	}
-	shown := make([]string, len(lines))
-	for i, line := range lines {
-		shown[i] = fmt.Sprintf("%q", cut(line))
-		if len(line) > len(cut(line)) {
-			shown[i] += fmt.Sprintf(" (%d bytes)", len(line))
+	shown := make([]string, min(len(lines), maxShown))
+	for i := range shown {
+		shown[i] = fmt.Sprintf("%q", cut(lines[i]))
+		if len(lines[i]) > len(cut(lines[i])) {
+			shown[i] += fmt.Sprintf(" (%d bytes)", len(lines[i]))
 		}
 	}
+	if n := len(lines) - len(shown); n > 0 {
+		shown = append(shown, fmt.Sprintf("%d more", n))
+	}
 	return strings.Join(shown, " and ")
+}
+
+// quotedNames shows the names of a list.
+func quotedNames(names []string) string {
+	text := fmt.Sprintf("%q", names[:min(len(names), maxShown)])
+	if len(names) > maxShown || len(text) > 2000 {
+		return fmt.Sprintf("%.2000s... (%d names)", text, len(names))
+	}
+	return text
 }
 
 // varyNames returns the set of the names in all lines of Vary, sorted.

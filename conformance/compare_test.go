@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -119,5 +120,27 @@ wanted:
     Vary: Origin`
 	if got != want {
 		t.Errorf("report:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// A server that sends thousands of lines makes no report of megabytes.
+func TestReportsAreBounded(t *testing.T) {
+	got := &answer{status: 200, text: "HTTP/1.1 200 OK"}
+	for i := range 15_000 {
+		got.fields = append(got.fields, field{fmt.Sprintf("Access-Control-X%d", i), "y"},
+			field{"Access-Control-Allow-Origin", strings.Repeat("z", 1000)}, field{"Vary", fmt.Sprintf("n%d", i)})
+	}
+	e := &exchange{request: request{raw: strings.Repeat("X: y\r\n", 15_000) + "\r\n"}, want: response{status: 204}}
+	report := e.report(got, compare(e.want, got, false))
+	if len(report) > 100_000 {
+		t.Errorf("the report has %d bytes", len(report))
+	}
+	for _, want := range []string{"status 200, want 204", "more)", "and 14970 more, want none"} {
+		if !strings.Contains(report, want) {
+			t.Errorf("the report does not say %q", want)
+		}
+	}
+	if got := quotedNames(varyNames(got)); len(got) > 2100 || !strings.Contains(got, "(15000 names)") {
+		t.Errorf("names are shown as %.200s, %d bytes", got, len(got))
 	}
 }

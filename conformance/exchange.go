@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -31,6 +32,9 @@ func (e *exchange) play(s *client, attempt func(), own bool) (report string, ans
 // report says what was asked, what came, and what was wanted.
 func (e *exchange) report(got *answer, differences []string) string {
 	var b strings.Builder
+	if n := len(differences); n > maxShown {
+		differences = append(slices.Clone(differences[:maxShown]), fmt.Sprintf("(and %d more)", n-maxShown))
+	}
 	b.WriteString(strings.Join(differences, "\n"))
 	head, _, _ := strings.Cut(e.request.raw, "\r\n\r\n")
 	b.WriteString("\nasked:\n" + indent(strings.Split(head, "\r\n")))
@@ -46,11 +50,19 @@ func (e *exchange) report(got *answer, differences []string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
+// maxShown is how many lines of a head, and how many differences, a report
+// shows.
+const maxShown = 30
+
 // indent shows lines of a message, without the bytes that would upset a
 // terminal.
 func indent(lines []string) string {
 	var b strings.Builder
-	for _, line := range lines {
+	for i, line := range lines {
+		if i == maxShown {
+			fmt.Fprintf(&b, "    (and %d more)\n", len(lines)-i)
+			break
+		}
 		shown := fmt.Sprintf("%q", cut(line))
 		b.WriteString("    " + shown[1:len(shown)-1] + "\n")
 	}

@@ -31,10 +31,9 @@ func Cases() fs.FS {
 //
 // start mounts the policies, outermost first (there is usually one), on a
 // server on any free port of a loopback address, has it run until the test
-// that it is given ends, and returns its address as IP:port. The server
-// answers every method on every path with 200, and serves /error, /panic,
-// /stream, /vary, /notmodified, /redirect and /options as the README says; each
-// of its handlers sets "Handler-Ran: yes".
+// that it is given ends, and returns its address as IP:port. Behind the
+// policies the server has the handlers of [Routes], or routes of its own that
+// answer as the README says.
 func Run(t *testing.T, start func(t *testing.T, policies []*concors.Policy) (addr string)) {
 	for _, c := range load(t) {
 		t.Run(c.name, func(t *testing.T) {

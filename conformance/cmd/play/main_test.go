@@ -123,7 +123,7 @@ func TestPlayCannotBegin(t *testing.T) {
 		{[]string{"-server", ok, "-control", ok, "-run", "("}, "-run: error parsing"},
 		{[]string{"-server", ok, "-control", ok, "more"}, `unexpected argument "more"`},
 		{[]string{"-unknown"}, "flag provided but not defined"},
-		{[]string{"-server", ok, "-control", server.URL}, "307 Temporary Redirect"},
+		{[]string{"-server", ok, "-control", server.URL}, "status 307 Temporary Redirect"},
 		{[]string{"-server", ok, "-control", server.URL, "-run", "no-such-case"}, "matches no case"},
 	} {
 		if code, _, stderr := play(test.args...); code != 2 || !strings.Contains(stderr, test.says) {

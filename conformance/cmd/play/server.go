@@ -93,7 +93,8 @@ func (s *settings) handOver(policy []byte, debug bool) error {
 	defer res.Body.Close()
 	if res.StatusCode < 200 || res.StatusCode > 299 {
 		says, _ := io.ReadAll(io.LimitReader(res.Body, 500))
-		return fmt.Errorf("PUT %s: %s %q", control, res.Status, says)
+		// The reason phrase is the server's, and may be anything.
+		return fmt.Errorf("PUT %s: status %d %s: %q", control, res.StatusCode, http.StatusText(res.StatusCode), says)
 	}
 	return nil
 }
