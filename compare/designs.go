@@ -93,7 +93,6 @@ var designs = []Design{
 		Peers: []string{"rs/cors", "go-chi/cors"},
 		Cases: []string{
 			"actual/is-not-measured-by-the-allowed-methods",
-			"caches/may-keep-a-404-and-a-405",
 			"routers/keep-the-fields-on-their-own-404",
 		},
 		Rules: []judge.Rule{judge.Blocks},
