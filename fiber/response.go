@@ -16,19 +16,17 @@ func (v *visit) write(c *fiber.Ctx, d concors.Decision) {
 	isStale, hasVary := look(c)
 	keeps := !d.Preflight()
 	for name, value := range d.Fields() {
-		if isStale { // and a policy applies
-			deleteFields(c, isAnswer)
-			isStale = false
-		}
-		if value == "" {
-			continue
+		if isStale && name != fiber.HeaderVary {
+			deleteFields(c, func(found []byte) bool { return utils.EqualFold(utils.UnsafeString(found), name) })
 		}
 		if keeps {
 			value = v.keep(name, value)
 		}
-		if hasVary && name == fiber.HeaderVary {
+		switch {
+		case value == "":
+		case hasVary && name == fiber.HeaderVary:
 			addVary(c, value)
-		} else {
+		default:
 			set(c, name, value)
 		}
 	}
@@ -39,9 +37,11 @@ func (v *visit) write(c *fiber.Ctx, d concors.Decision) {
 // back even if another policy answered: a cache must know all that the answer
 // depends on.
 func (v *visit) rewrite(c *fiber.Ctx) {
-	if len(v.fields) > 0 && !hasAny(c) && c.Context().UserValue(lastVisit{}) == v {
+	if v.grants && !v.hasAny(c) && c.Context().UserValue(lastVisit{}) == v {
 		for _, f := range v.fields {
-			set(c, f.name, f.value)
+			if f.value != "" {
+				set(c, f.name, f.value)
+			}
 		}
 	}
 	if v.vary != "" && string(c.Response().Header.Peek(fiber.HeaderVary)) != v.vary {
@@ -61,38 +61,24 @@ func isField(name []byte) bool {
 	return len(name) > len(fieldPrefix) && utils.EqualFold(utils.UnsafeString(name[:len(fieldPrefix)]), fieldPrefix)
 }
 
-// look reports what an outer layer left: one of the six fields, and Vary.
-// PeekKeys leaves out what fasthttp keeps apart, such as Content-Type, which is
-// neither.
+// look reports what an outer layer left: a field whose name begins like those
+// of the CORS protocol, and Vary. PeekKeys leaves out what fasthttp keeps apart,
+// such as Content-Type, which is neither.
 func look(c *fiber.Ctx) (isStale, hasVary bool) {
 	for _, name := range c.Response().Header.PeekKeys() {
-		isStale = isStale || isAnswer(name)
+		isStale = isStale || isField(name)
 		hasVary = hasVary || string(name) == fiber.HeaderVary
 	}
 	return isStale, hasVary
 }
 
-// hasAny reports whether the response has one of the six fields that answer a
-// CORS request.
-func hasAny(c *fiber.Ctx) bool {
-	return slices.ContainsFunc(c.Response().Header.PeekKeys(), isAnswer)
-}
-
-var answers = [...]string{
-	fiber.HeaderAccessControlAllowOrigin, // first: it is on every answer that grants something
-	fiber.HeaderAccessControlAllowCredentials,
-	fiber.HeaderAccessControlAllowMethods,
-	fiber.HeaderAccessControlAllowHeaders,
-	fiber.HeaderAccessControlMaxAge,
-	fiber.HeaderAccessControlExposeHeaders,
-}
-
-func isAnswer(name []byte) bool {
-	if string(name) == answers[0] { // as this middleware left it
-		return true
-	}
-	return isField(name) && slices.ContainsFunc(answers[:], func(known string) bool {
-		return utils.EqualFold(utils.UnsafeString(name), known)
+// hasAny reports whether the response has one of the fields of the decision,
+// those without a value included: then the handler did not lose them.
+func (v *visit) hasAny(c *fiber.Ctx) bool {
+	return slices.ContainsFunc(c.Response().Header.PeekKeys(), func(found []byte) bool {
+		return isField(found) && slices.ContainsFunc(v.fields, func(f field) bool {
+			return utils.EqualFold(utils.UnsafeString(found), f.name)
+		})
 	})
 }
 

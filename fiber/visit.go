@@ -14,9 +14,10 @@ type visit struct {
 	// next handler runs, which may change the request.
 	origin, method, headers []string
 
-	// What was written before a handler was called, which may lose it. The
+	// What was decided before a handler was called, which may lose it. The
 	// values are parts of buf.
-	fields []field
+	fields []field // all that the decision names, those without a value too
+	grants bool    // one of them has a value
 	vary   string
 	buf    []byte
 }
@@ -38,15 +39,16 @@ func (v *visit) keep(name, value string) string {
 	value = utils.UnsafeString(v.buf[start:])
 	if name == fiber.HeaderVary {
 		v.vary = value
-	} else {
-		v.fields = append(v.fields, field{name, value})
+		return value
 	}
+	v.fields = append(v.fields, field{name, value})
+	v.grants = v.grants || value != ""
 	return value
 }
 
 // begin leaves the mark, as the last thing before the handler runs.
 func (v *visit) begin(c *fiber.Ctx) {
-	if len(v.fields) == 0 {
+	if !v.grants {
 		// Nothing is granted, or no policy applies. What an outer one wrote
 		// may be there still, but is not written again over what the handler
 		// does.
@@ -78,6 +80,6 @@ func (v *visit) release() {
 		clear(v.headers)
 	}
 	v.origin, v.method, v.headers = v.origin[:0], v.method[:0], v.headers[:0]
-	v.fields, v.vary, v.buf = v.fields[:0], "", v.buf[:0]
+	v.fields, v.grants, v.vary, v.buf = v.fields[:0], false, "", v.buf[:0]
 	visits.Put(v)
 }

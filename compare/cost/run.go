@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/concors/concors/compare/internal/cpu"
 	concors "github.com/concors/concors/core"
 )
 
@@ -25,7 +26,7 @@ const longest = 1500 * time.Millisecond
 // Measure plays the rows, one after the other.
 func Measure(o Options) (*Report, error) {
 	report := &Report{Go: runtime.Version(), Processors: runtime.GOMAXPROCS(0), Rounds: o.Rounds, Browser: o.Browser, Versions: versions()}
-	m := meter{cpuTime, sliceLength, o.Rounds, longest}
+	m := meter{cpu.Time, sliceLength, o.Rounds, longest}
 	for _, w := range workloads() {
 		results, err := m.workload(w, o)
 		if err != nil {

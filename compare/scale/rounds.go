@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"time"
+
+	"github.com/concors/concors/compare/internal/cpu"
 )
 
 // A piece of work can be done any number of times in a row.
@@ -74,7 +76,7 @@ const usual = 100
 
 // spent is what f uses of the processors.
 func spent(f func()) time.Duration {
-	before := cpuTime()
+	before := cpu.Time()
 	f()
-	return cpuTime() - before
+	return cpu.Time() - before
 }

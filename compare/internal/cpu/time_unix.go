@@ -1,15 +1,15 @@
 //go:build unix
 
-package cost
+package cpu
 
 import (
 	"syscall"
 	"time"
 )
 
-// cpuTime is what the process has used of all processors, the collector's share
+// Time is what the process has used of all processors, the collector's share
 // included. What other programs take meanwhile does not count.
-func cpuTime() time.Duration {
+func Time() time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
 		panic(err) // it has no other fault than wrong arguments

@@ -1,0 +1,2 @@
+// Package cpu is the clock of what this module measures.
+package cpu
