@@ -55,6 +55,13 @@ func routes(r chi.Router) {
 		w.Header().Add("Vary", "Accept-Encoding")
 		ok(w, r)
 	}))
+	r.HandleFunc("/private", ran(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") == "" {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		ok(w, r)
+	}))
 	r.HandleFunc("/notmodified", ran(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotModified) }))
 	r.HandleFunc("/redirect", ran(func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/elsewhere", http.StatusFound)

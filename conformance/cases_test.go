@@ -147,6 +147,8 @@ func TestNeedsOnlyPolicy(t *testing.T) {
 		{policy + ask("/options?x", ran), false},
 		{policy + ask("/x", ran) + ask("/vary", ran), false},
 		{policy + ask("/notmodified", ran), false},
+		{policy + ask("/private", ran), false},
+		{policy + ask("/upstream", ran), false},
 		{policy + ask("/redirect", "HTTP/1.1 302 Found\nHandler-Ran: yes"), false},
 		{policy + ask("/redirect", alone), true},
 		{"-- setup.json --\n{\"debug\": true}\n" + policy + ask("/x", ran), true},

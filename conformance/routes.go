@@ -52,6 +52,12 @@ func serveRoute(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 	case "/redirect":
 		http.Redirect(w, r, "/elsewhere", http.StatusFound)
+	case "/private":
+		if r.Header.Get("Authorization") == "" {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		sayOK(w, r)
 	case "/missing":
 		http.NotFound(w, r)
 	case "/options":

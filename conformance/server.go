@@ -54,7 +54,7 @@ func (c *Case) NeedsOnlyPolicy() bool {
 
 // specialRoutes are those that RunServer's servers need not have.
 var specialRoutes = []string{
-	"/stream", "/vary", "/notmodified", "/redirect", "/options", "/missing", "/getonly", "/upstream",
+	"/stream", "/vary", "/notmodified", "/redirect", "/options", "/private", "/missing", "/getonly", "/upstream",
 }
 
 // needsRoute reports whether a special route of the suite's servers answers.

@@ -55,6 +55,12 @@ func routes(e *echo.Echo) {
 		c.Response().Header().Add(echo.HeaderVary, "Accept-Encoding")
 		return ok(c)
 	}))
+	e.Any("/private", ran(func(c echo.Context) error {
+		if c.Request().Header.Get(echo.HeaderAuthorization) == "" {
+			return echo.ErrUnauthorized
+		}
+		return ok(c)
+	}))
 	e.Any("/notmodified", ran(func(c echo.Context) error { return c.NoContent(http.StatusNotModified) }))
 	e.Any("/redirect", ran(func(c echo.Context) error { return c.Redirect(http.StatusFound, "/elsewhere") }))
 	e.OPTIONS("/options", ran(func(c echo.Context) error { return c.String(http.StatusOK, "own") }))

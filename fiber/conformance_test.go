@@ -74,6 +74,12 @@ func suiteRoutes(app *fiber.App) {
 		c.Vary("Accept-Encoding")
 		return c.SendString("ok\n")
 	})
+	app.Use("/private", func(c *fiber.Ctx) error {
+		if c.Get(fiber.HeaderAuthorization) == "" {
+			return fiber.ErrUnauthorized
+		}
+		return c.SendString("ok\n")
+	})
 	app.Use("/notmodified", func(c *fiber.Ctx) error {
 		c.Status(fiber.StatusNotModified)
 		return nil

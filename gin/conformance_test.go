@@ -61,6 +61,13 @@ func routes(r *gin.Engine) {
 		c.Writer.Header().Add("Vary", "Accept-Encoding")
 		ok(c)
 	}))
+	r.Any("/private", ran(func(c *gin.Context) {
+		if c.GetHeader("Authorization") == "" {
+			c.AbortWithStatus(http.StatusUnauthorized)
+			return
+		}
+		ok(c)
+	}))
 	r.Any("/notmodified", ran(func(c *gin.Context) { c.Status(http.StatusNotModified) }))
 	r.Any("/redirect", ran(func(c *gin.Context) { c.Redirect(http.StatusFound, "/elsewhere") }))
 	r.OPTIONS("/options", ran(func(c *gin.Context) { c.String(http.StatusOK, "own") }))

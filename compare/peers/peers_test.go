@@ -96,7 +96,7 @@ func TestRoutes(t *testing.T) {
 			}
 			base := "http://" + listen(t, app)
 			for path, want := range map[string]int{
-				"/": 200, "/a/b": 200, "/error": 500, "/panic": 500, "/stream": 200, "/vary": 200, "/notmodified": 304,
+				"/": 200, "/a/b": 200, "/error": 500, "/panic": 500, "/stream": 200, "/vary": 200, "/notmodified": 304, "/private": 401,
 				"/redirect": 302, "/missing": 404, "/getonly": 200, "/options": 200,
 			} {
 				r := ask(t, http.MethodGet, base+path, nil)

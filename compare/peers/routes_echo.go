@@ -44,6 +44,10 @@ func echoAnswer(c echo.Context) error {
 		return nil
 	case "/vary":
 		c.Response().Header().Add(echo.HeaderVary, "Accept-Encoding")
+	case "/private":
+		if c.Request().Header.Get(echo.HeaderAuthorization) == "" {
+			return echo.ErrUnauthorized
+		}
 	case "/notmodified":
 		return c.NoContent(http.StatusNotModified)
 	case "/redirect":

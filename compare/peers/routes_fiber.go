@@ -49,6 +49,10 @@ func fiberAnswer(c *fiber.Ctx) error {
 		return nil
 	case "/vary":
 		c.Vary("Accept-Encoding")
+	case "/private":
+		if c.Get(fiber.HeaderAuthorization) == "" {
+			return fiber.ErrUnauthorized
+		}
 	case "/notmodified":
 		c.Status(fiber.StatusNotModified)
 		return nil

@@ -43,6 +43,12 @@ func ginAnswer(c *gin.Context) {
 	case "/vary":
 		c.Writer.Header().Add("Vary", "Accept-Encoding")
 		ginOK(c)
+	case "/private":
+		if c.GetHeader("Authorization") == "" {
+			c.AbortWithStatus(http.StatusUnauthorized)
+			return
+		}
+		ginOK(c)
 	case "/notmodified":
 		c.Status(http.StatusNotModified)
 		c.Writer.WriteHeaderNow()

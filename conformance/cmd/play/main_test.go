@@ -134,3 +134,24 @@ func TestPlayCannotBegin(t *testing.T) {
 		t.Errorf("-h: exit %d, %q", code, stderr)
 	}
 }
+
+// What a server says of itself must not steer the terminal.
+func TestPlayQuotesTheServer(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		conn, _, err := w.(http.Hijacker).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer conn.Close()
+		io.WriteString(conn, "HTTP/1.1 500 \x1b[31mred"+strings.Repeat("x", 3000)+"\r\nContent-Length: 8\r\n\r\n\x1b]0;title")
+	}))
+	defer server.Close()
+	code, stdout, stderr := play("-server", server.URL, "-control", server.URL+"/policy")
+	if code != 2 || !strings.Contains(stderr, "status 500 Internal Server Error") {
+		t.Errorf("exit %d, %q, want 2 and the status", code, stderr)
+	}
+	if strings.Contains(stdout+stderr, "\x1b") || len(stderr) > 1000 {
+		t.Errorf("the server's own words come through: %d bytes, %.300q", len(stderr), stderr)
+	}
+}
