@@ -17,7 +17,7 @@ type visit struct {
 	// What was decided before a handler was called, which may lose it. The
 	// values are parts of buf.
 	fields []field // all that the decision names, those without a value too
-	grants bool    // one of them has a value
+	grants bool    // one of them has a value; if none has, there is nothing to lose
 	vary   string
 	buf    []byte
 }
