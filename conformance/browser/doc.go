@@ -33,6 +33,8 @@
 //   - "*" in Access-Control-Allow-Headers does not allow Authorization. All
 //     browsers of today still let it through.
 //   - A script may set User-Agent, which then needs a preflight. Chromium drops it.
+//   - A client hint that a script sets, such as DPR, needs a preflight. In
+//     Chromium only if its value is none that the hint may have.
 //   - Answers for one URL add up in the preflight cache. Chromium keeps the last
 //     one only, so it may send more preflights to a server that answers with no
 //     more than what was asked.

@@ -90,10 +90,12 @@ func parse(e conformance.Exchange) (q question, rule string) {
 	return q, ""
 }
 
-// unsafe are values with which the names that need no preflight need one.
+// unsafe are values with which the names that need no preflight need one: those
+// of the standard, and of the client hints that Chromium safelists beside them.
 var unsafe = map[string]string{
 	"accept": "(", "accept-language": "(", "content-language": "(",
 	"content-type": "application/json", "range": "bytes=0-1,4-5",
+	"dpr": "(",
 }
 
 // precede finds a fetch that has the request as its preflight, as the model
