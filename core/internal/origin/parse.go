@@ -30,23 +30,25 @@ type Origin struct {
 // it, and reports whether it is (URL standard, "host serializing"; HTML
 // standard, "serialization of an origin"). It copies nothing.
 func Parse(s string) (Origin, bool) {
-	var o Origin
 	if len(s) > MaxLen {
-		return o, false
+		return Origin{}, false
 	}
 	n := schemeLen(s)
 	if n == 0 || !strings.HasPrefix(s[n:], "://") {
-		return o, false
+		return Origin{}, false
 	}
-	o.Scheme = s[:n]
-	rest := s[n+len("://"):]
+	return parseBehind(s[:n], s[n+len("://"):])
+}
+
+// parseBehind takes apart what stands behind a scheme.
+func parseBehind(scheme, rest string) (Origin, bool) {
 	end := hostLen(rest)
-	o.Host = rest[:end]
+	o := Origin{Scheme: scheme, Host: rest[:end]}
 	var ok bool
 	if o.IP, ok = checkHost(o.Host); !ok {
 		return Origin{}, false
 	}
-	if o.Port, ok = portBehind(rest[end:], defaultPort(o.Scheme)); !ok {
+	if o.Port, ok = portBehind(rest[end:], defaultPort(scheme)); !ok {
 		return Origin{}, false
 	}
 	return o, true

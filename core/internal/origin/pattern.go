@@ -112,7 +112,7 @@ func parsePattern(s string) (Pattern, bool) {
 		return p, ok
 	}
 	scheme, authority, ok := strings.Cut(s, "://")
-	if !ok {
+	if !ok || scheme == "" || schemeLen(scheme) < len(scheme) {
 		return p, false
 	}
 	if bare, ok := strings.CutSuffix(authority, ":*"); ok {
@@ -123,10 +123,10 @@ func parsePattern(s string) (Pattern, bool) {
 	} else if authority == "*" || strings.HasPrefix(authority, "*:") {
 		p.AnyHost, authority = true, "x"+authority[1:]
 	}
-	// What is left must be an origin as a browser writes it. With AnyPort no
+	// What is left must be what a browser writes behind the scheme. With AnyPort no
 	// port may be left over: "https://a:1:*" has a host with a colon then.
-	o, ok := Parse(scheme + "://" + authority)
-	if !ok || p.AnyPort && o.Port != 0 || p.Subdomains && o.IP {
+	o, ok := parseBehind(scheme, authority)
+	if !ok || len(scheme)+len("://")+len(authority) > MaxLen || p.AnyPort && o.Port != 0 || p.Subdomains && o.IP {
 		return p, false
 	}
 	p.Scheme, p.Port = o.Scheme, o.Port

@@ -1,10 +1,6 @@
 package origin
 
-import (
-	"strings"
-
-	"golang.org/x/net/publicsuffix"
-)
+import "golang.org/x/net/publicsuffix"
 
 // isPublicSuffix reports whether anybody may register names directly below
 // base, by both sections of the Public Suffix List. Names that are set aside
@@ -14,11 +10,8 @@ func isPublicSuffix(base string) bool {
 	case "localhost", "local", "internal", "test", "example", "invalid":
 		return false
 	}
-	if suffix, _ := publicsuffix.PublicSuffix(base); suffix == base {
-		return true
-	}
-	// Below a rule such as *.example every name is a suffix of its own.
-	below := "x." + base
-	suffix, _ := publicsuffix.PublicSuffix(below)
-	return strings.EqualFold(suffix, below)
+	// The suffix of a name below base is that name by a rule such as *.example,
+	// base if base is one itself, and shorter if neither is so.
+	suffix, _ := publicsuffix.PublicSuffix("x." + base)
+	return len(suffix) >= len(base)
 }
