@@ -20,40 +20,41 @@ const (
 // begin. A Set is not changed after it is built. The zero Set is empty and has
 // room for one exact origin.
 type Set struct {
-	one      string              // the only exact origin, if there is room for one
-	exact    map[string]struct{} // else all of them
-	longest  int                 // length of the longest exact origin
-	patterns map[string]*scheme  // by what an origin begins with
-	first    *scheme             // one of them, which most sets have alone
+	one      string             // the only exact origin, if there is room for one
+	exact    *table             // else all of them
+	longest  int                // length of the longest exact origin
+	patterns map[string]*scheme // by what an origin begins with
+	first    *scheme            // one of them, which most sets have alone
 }
 
 // scheme holds the patterns of one scheme.
 type scheme struct {
-	prefix   string              // such as "https://"
-	standard int                 // the port that is never written
-	anyHost  map[int]struct{}    // ports at which every host is covered
-	anywhere bool                // every host is covered at every port
-	hosts    map[string]struct{} // hosts that are covered at every port
-	suffixes map[string]ports    // ".example.com", with ":8443" behind it for a port
-	lengths  [5]uint64           // bit n: some suffix has n bytes, its port included
+	prefix   string // such as "https://"
+	standard int    // the port that is never written
 
-	takesPorts bool // there are others than suffixes at one port
+	suffixes suffixes // ".example.com", with ":8443" behind it for a port
+
+	// There are others than suffixes at one port: the following.
+	takesPorts bool
+	anyPort    suffixes         // that cover the names below them at every port
+	hosts      table            // that are covered at every port
+	anyHost    map[int]struct{} // ports at which every host is covered
+	anywhere   bool             // every host is covered at every port
 }
 
-// ports says at which ports a suffix covers the names below it.
-type ports uint8
-
-const (
-	thisPort  ports = 1 << iota // the port that the suffix names, or the default
-	everyPort                   // every one
-)
+// suffixes is a set of what a host, or a host with its port, may end in.
+type suffixes struct {
+	table
+	lengths [5]uint64 // bit n: some suffix has n bytes
+}
 
 // NewSet returns an empty set for up to n exact origins.
 func NewSet(n int) Set {
 	if n < 2 {
 		return Set{}
 	}
-	return Set{exact: make(map[string]struct{}, n)}
+	exact := newTable(n)
+	return Set{exact: &exact}
 }
 
 // Add puts p into s and reports whether it is new there. A pattern with Any
@@ -65,7 +66,7 @@ func (s *Set) Add(p Pattern) bool {
 	if s.patterns == nil {
 		s.patterns = make(map[string]*scheme)
 	}
-	prefix := p.Scheme + "://"
+	prefix := p.Text[:len(p.Scheme)+len("://")]
 	rules := s.patterns[prefix]
 	if rules == nil {
 		rules = &scheme{prefix: prefix, standard: defaultPort(p.Scheme)}
@@ -76,17 +77,29 @@ func (s *Set) Add(p Pattern) bool {
 	}
 	rules.takesPorts = rules.takesPorts || !p.Subdomains || p.AnyPort
 	switch {
+	case p.Subdomains && p.AnyPort:
+		return rules.anyPort.add(strings.TrimSuffix(suffixOf(p), ":*"))
 	case p.Subdomains:
-		return rules.addSuffix(p)
+		return rules.suffixes.add(suffixOf(p))
 	case p.AnyHost && p.AnyPort:
 		isNew := !rules.anywhere
 		rules.anywhere = true
 		return isNew
 	case p.AnyHost:
-		return insert(&rules.anyHost, p.Port)
+		_, known := rules.anyHost[p.Port]
+		if rules.anyHost == nil {
+			rules.anyHost = make(map[int]struct{})
+		}
+		rules.anyHost[p.Port] = struct{}{}
+		return !known
 	default:
-		return insert(&rules.hosts, p.Host)
+		return rules.hosts.add(p.Host)
 	}
+}
+
+// suffixOf is a part of the pattern's text, which is kept anyway.
+func suffixOf(p Pattern) string {
+	return p.Text[len(p.Scheme)+len("://*"):]
 }
 
 func (s *Set) addExact(text string) bool {
@@ -96,33 +109,13 @@ func (s *Set) addExact(text string) bool {
 		return isNew
 	}
 	s.longest = max(s.longest, len(text))
-	return insert(&s.exact, text)
+	return s.exact.add(text)
 }
 
-func insert[K comparable](m *map[K]struct{}, key K) bool {
-	before := len(*m)
-	if *m == nil {
-		*m = make(map[K]struct{})
-	}
-	(*m)[key] = struct{}{}
-	return len(*m) > before
-}
-
-func (r *scheme) addSuffix(p Pattern) bool {
-	if r.suffixes == nil {
-		r.suffixes = make(map[string]ports)
-	}
-	// The suffix is a part of the pattern's text, which is kept anyway.
-	key := strings.TrimSuffix(p.Text[len(p.Scheme)+len("://*"):], ":*")
-	at := thisPort
-	if p.AnyPort {
-		at = everyPort
-	}
-	n := len(key) // at most that of a host and a port
-	r.lengths[n/64] |= 1 << (n % 64)
-	before := r.suffixes[key]
-	r.suffixes[key] = before | at
-	return before&at == 0
+func (s *suffixes) add(suffix string) bool {
+	n := len(suffix) // at most that of a host and a port
+	s.lengths[n/64] |= 1 << (n % 64)
+	return s.table.add(suffix)
 }
 
 // HasExact reports whether text itself is in s. No parsing is needed for it:
@@ -131,11 +124,7 @@ func (s *Set) HasExact(text string) bool {
 	if s.exact == nil {
 		return text == s.one && text != ""
 	}
-	if len(text) > s.longest {
-		return false
-	}
-	_, ok := s.exact[text]
-	return ok
+	return len(text) <= s.longest && s.exact.has(text)
 }
 
 // MatchPattern reports how the wildcards in s cover text. Only what may match
@@ -167,7 +156,7 @@ func (s *Set) matchPattern(text string) Match {
 // match reports how the patterns of a scheme cover what stands behind it. A
 // host that a pattern names is well formed without being read.
 func (r *scheme) match(rest string) Match {
-	if r.hasSuffix(rest, thisPort|everyPort) {
+	if r.suffixes.cover(rest) {
 		return Named
 	}
 	if !r.takesPorts {
@@ -179,7 +168,7 @@ func (r *scheme) match(rest string) Match {
 	if !ok {
 		return None
 	}
-	if _, ok := r.hosts[host]; ok || r.hasSuffix(host, everyPort) {
+	if r.hosts.has(host) || r.anyPort.cover(host) {
 		return Named
 	}
 	if _, ok := r.anyHost[port]; ok || r.anywhere {
@@ -190,17 +179,17 @@ func (r *scheme) match(rest string) Match {
 	return None
 }
 
-// hasSuffix looks at text where a suffix would begin, from its right end. What
-// ends like a pattern is an origin if labels stand before that, and they are
-// not too long together; an address ends like none.
-func (r *scheme) hasSuffix(text string, at ports) bool {
-	for i := range r.lengths {
-		for lengths := r.lengths[i]; lengths != 0; lengths &= lengths - 1 {
+// cover looks at text where a suffix would begin, from its right end. What ends
+// like a pattern is an origin if labels stand before that, and they are not too
+// long together; an address ends like none.
+func (s *suffixes) cover(text string) bool {
+	for i := range s.lengths {
+		for lengths := s.lengths[i]; lengths != 0; lengths &= lengths - 1 {
 			dot := len(text) - 64*i - bits.TrailingZeros64(lengths)
 			if dot <= 0 {
 				return false
 			}
-			if text[dot] == '.' && r.suffixes[text[dot:]]&at != 0 {
+			if text[dot] == '.' && s.has(text[dot:]) {
 				return areLabels(text[:dot]) && (len(text) <= maxHost || hostLen(text) <= maxHost)
 			}
 		}
