@@ -154,42 +154,22 @@ func (d *Decision) judgeMethod(lines []string) {
 // success it leaves the names to reflect, if any, in d.header, on failure the
 // one at fault.
 func (d *Decision) judgeHeaders(lines []string) {
-	reflects := d.rules.reflectsHeaders()
-	if d.rules.anyHeader && !reflects {
+	if d.rules.reflectsHeaders() {
+		d.reflect(lines)
 		return
 	}
-	if reflects && len(lines) == 1 && len(lines[0]) <= maxReflected && field.IsTight(lines[0]) {
-		d.header = lines[0] // what browsers send is as it is to be written
+	if d.rules.anyHeader {
 		return
 	}
-	var written reflected
 	for _, line := range lines {
-		if !reflects {
-			line = d.rules.headers.SkipListed(line)
-		}
-		if line == "" {
-			continue
-		}
-		written.from(line)
-		for name, rest := field.Next(line); name != ""; name, rest = field.Next(rest) {
-			switch {
-			case !reflects && d.rules.headers.Has(name):
-				continue // what is listed is a token
-			case !field.IsToken(name):
-				d.reason = headerMalformed
-			case !reflects:
-				d.reason = headerNotAllowed
-			case written.add(name) > maxReflected:
-				d.reason = headersTooLong
-			default:
-				continue
+		if rest := d.rules.headers.SkipListed(line); rest != "" {
+			d.header, _ = field.Next(rest)
+			d.reason = headerNotAllowed
+			if !field.IsToken(d.header) {
+				d.reason = headerMalformed // what is listed is a token
 			}
-			d.header = name
 			return
 		}
-	}
-	if reflects {
-		d.header = written.list(lines)
 	}
 }
 

@@ -6,6 +6,32 @@ import "github.com/concors/concors/core/internal/field"
 // names, or a method.
 const maxReflected = 16384
 
+// reflect leaves the names to write back in d.header, or the one at fault: "*"
+// has no meaning in an answer with credentials.
+func (d *Decision) reflect(lines []string) {
+	if len(lines) == 1 && len(lines[0]) <= maxReflected && field.IsTight(lines[0]) {
+		d.header = lines[0] // what browsers send is as it is to be written
+		return
+	}
+	var written reflected
+	for _, line := range lines {
+		written.from(line)
+		for name, rest := field.Next(line); name != ""; name, rest = field.Next(rest) {
+			switch {
+			case !field.IsToken(name):
+				d.reason = headerMalformed
+			case written.add(name) > maxReflected:
+				d.reason = headersTooLong
+			default:
+				continue
+			}
+			d.header = name
+			return
+		}
+	}
+	d.header = written.list(lines)
+}
+
 // reflected measures requested names before they are written back as one list.
 type reflected struct {
 	length int    // of the names, joined by commas

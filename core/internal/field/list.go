@@ -6,7 +6,7 @@ import "strings"
 // elements are passed over (RFC 9110, section 5.6.1.2); an empty element means
 // that the list has ended. Whoever calls Next until then reads each byte once.
 func Next(list string) (element, rest string) {
-	start := skipEmpty(list)
+	start := rowLen(list)
 	end := start
 	for end < len(list) && list[end] != ',' {
 		end++
@@ -18,20 +18,6 @@ func Next(list string) (element, rest string) {
 		end--
 	}
 	return list[start:end], rest
-}
-
-// skipEmpty is where the first element begins. Lists of nothing but blanks are
-// read many at a time: a client may send 64 KiB of them.
-func skipEmpty(list string) int {
-	const blanks = "                "
-	i := 0
-	for i < len(list) && (list[i] == ',' || isOWS(list[i])) {
-		i++
-		for i+len(blanks) <= len(list) && list[i:i+len(blanks)] == blanks {
-			i += len(blanks)
-		}
-	}
-	return i
 }
 
 // IsTight reports whether list is one token or more with a comma alone between

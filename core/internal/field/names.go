@@ -1,6 +1,9 @@
 package field
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 const (
 	// few is up to how many names are compared one by one: below it, that is
@@ -37,18 +40,58 @@ func NewNames(names []string) Names {
 	return n
 }
 
-// Has reports whether the set has name, in whatever case.
-func (n *Names) Has(name string) bool {
-	if len(name) > n.longest {
-		return false
-	}
-	if n.set == nil || len(name) > long {
-		for _, known := range n.list {
-			if known == name || EqualFold(known, name) {
-				return true
-			}
+// SkipListed takes names off the front of a list as long as they are in the
+// set, in whatever case, and the blanks and empty elements about them. What it
+// leaves begins with the first name that is not; of most lists it is nothing.
+func (n *Names) SkipListed(list string) (rest string) {
+	list = list[rowLen(list):]
+	for list != "" {
+		k := n.front(list)
+		if k == 0 || k == len(list) {
+			return list[k:]
 		}
-		return false
+		row := 1 + rowLen(list[k+1:])
+		if list[k] != ',' && k+row < len(list) && strings.IndexByte(list[k:k+row], ',') < 0 {
+			return list // the name goes on behind a blank
+		}
+		k += row
+		// A list that equals itself k bytes on has that name again and again:
+		// a client may send 1 MiB of it.
+		for many := 16 * k; many+k <= len(list) && list[:many] == list[k:many+k]; {
+			list = list[many:]
+		}
+		list = list[k:]
+	}
+	return list
+}
+
+// front is the length of the name of the set that list begins with, if a blank,
+// a comma or nothing stands behind it, else 0.
+func (n *Names) front(list string) int {
+	if n.set != nil {
+		list = list[:min(len(list), n.longest+1)]
+		k := 0
+		for k < len(list) && !isRowByte[list[k]] {
+			k++
+		}
+		if !n.has(list[:k]) {
+			return 0
+		}
+		return k
+	}
+	for _, known := range n.list {
+		k := len(known)
+		if (k == len(list) || k < len(list) && isRowByte[list[k]]) && (list[:k] == known || EqualFold(list[:k], known)) {
+			return k
+		}
+	}
+	return 0
+}
+
+// has looks a name up where there are many.
+func (n *Names) has(name string) bool {
+	if len(name) > long {
+		return slices.ContainsFunc(n.list, func(known string) bool { return EqualFold(known, name) })
 	}
 	// Browsers send names in lower case (Fetch, "CORS-unsafe request-header
 	// names", last step), so the first look-up mostly settles it.
@@ -62,38 +105,6 @@ func (n *Names) Has(name string) bool {
 	}
 	_, ok := n.set[string(folded)]
 	return ok
-}
-
-// SkipListed takes names off the front of a list as long as they are in the set
-// and written as browsers write them: in lower case, with a comma alone between
-// them (Fetch, CORS-preflight fetch, step 3). Of most lists it leaves nothing.
-func (n *Names) SkipListed(list string) (rest string) {
-	for list != "" {
-		k := n.listedPrefix(list)
-		if k == 0 || k == len(list) {
-			return list[k:]
-		}
-		k += len(",")
-		// A list that equals itself k bytes on has that name again and again:
-		// a client may send 64 KiB of it.
-		for many := 16 * k; many+k <= len(list) && list[:many] == list[k:many+k]; {
-			list = list[many:]
-		}
-		list = list[k:]
-	}
-	return list
-}
-
-// listedPrefix is the length of the name of the set that list begins with, if it
-// is one of the few that are compared one by one, else 0.
-func (n *Names) listedPrefix(list string) int {
-	for _, known := range n.list {
-		k := len(known)
-		if (k == len(list) || k < len(list) && list[k] == ',') && list[:k] == known {
-			return k
-		}
-	}
-	return 0
 }
 
 // EqualFold compares names without the case of ASCII letters, and of no others:
