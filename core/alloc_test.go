@@ -98,6 +98,22 @@ func TestAllocations(t *testing.T) {
 		p.SetDebug(false)
 		d := p.Decide(background, w.r)
 		checkApplyAllocates(t, w.name, d, http.Header{}, w.fields)
+		checkAnswerAllocates(t, w.name, p, w.r, w.fields)
+	}
+}
+
+func checkAnswerAllocates(t *testing.T, name string, p *concors.Policy, r concors.Request, lines int) {
+	t.Helper()
+	header, q := http.Header{}, serverRequest(r)
+	answer := func() {
+		clear(header)
+		p.Answer(header, q)
+	}
+	if got, want := testing.AllocsPerRun(100, answer), min(lines, 1); got != float64(want) {
+		t.Errorf("%s: Answer makes %v allocations, want %d", name, got, want)
+	}
+	if got := bytesPerRun(answer); got != 16*lines {
+		t.Errorf("%s: Answer allocates %d bytes, want %d", name, got, 16*lines)
 	}
 }
 
@@ -219,6 +235,7 @@ func TestAllocationsWithFunctions(t *testing.T) {
 		p := mustPolicy(t, w.cfg, observe, admit)
 		checkDecideAllocates(t, w.name, p, w.r, 0)
 		checkApplyAllocates(t, w.name, p.Decide(background, w.r), http.Header{}, w.fields)
+		checkAnswerAllocates(t, w.name, p, w.r, w.fields)
 		if got := testing.AllocsPerRun(100, func() { p.AllowsOrigin(background, w.r) }); got != 0 {
 			t.Errorf("%s: AllowsOrigin makes %v allocations", w.name, got)
 		}

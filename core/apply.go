@@ -29,29 +29,35 @@ func (d *Decision) apply(header http.Header) {
 		present = header["Vary"]
 		missing = missing.without(present)
 	}
-	set := d.fields()
+	lines := d.rules.answers.lines[d.grant]
 	if missing != 0 && len(present) == 0 {
-		switch set { // most answers have no more than this
+		switch len(lines) { // most answers have no more than this
 		case 0:
 			array := &[...]string{varies[missing]}
 			header["Vary"] = array[:]
 			return
-		case 1 << allowOriginField:
+		case 1:
 			array := &[...]string{d.value(allowOriginField), varies[missing]}
 			header[fieldNames[allowOriginField]] = array[:1:1]
 			header["Vary"] = array[1:]
 			return
 		}
 	}
-	n := set.len()
+	n := d.fields().len()
 	if missing != 0 {
 		n += 1 + len(present)
 	}
 	array := newArray(n)
-	for ; set != 0; set = set.withoutFirst() {
-		field := set.first()
-		array[0] = d.value(field)
-		header[fieldNames[field]] = array[:1:1]
+	for i := range lines {
+		l := &lines[i]
+		value := l.value
+		if value == "" {
+			if value = d.value(l.field); value == "" {
+				continue // no names were asked for
+			}
+		}
+		array[0] = value
+		header[l.name] = array[:1:1]
 		array = array[1:]
 	}
 	if missing != 0 {

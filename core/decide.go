@@ -21,7 +21,7 @@ func (p *Policy) Decide(ctx context.Context, r Request) Decision {
 
 // report decides and tells the observer.
 func (p *Policy) report(ctx context.Context, r *Request, d *Decision) {
-	d.decide(ctx, p, r)
+	d.decide(ctx, p, &question{method: r.Method, origin: r.Origin, request: r})
 	if p.observe != nil && len(r.Origin) > 0 {
 		p.observe(ctx, *r, *d)
 	}
@@ -30,10 +30,10 @@ func (p *Policy) report(ctx context.Context, r *Request, d *Decision) {
 // decide reads in the order in which a browser checks an answer (Fetch,
 // CORS-preflight fetch, step 7): the origin, then the method, then the headers.
 // Debug mode relies on it.
-func (d *Decision) decide(ctx context.Context, p *Policy, r *Request) {
-	d.choose(p.load(), r)
-	d.options = r.Method == method.Options
-	isCORS := len(r.Origin) > 0
+func (d *Decision) decide(ctx context.Context, p *Policy, q *question) {
+	d.choose(p.load(), q)
+	d.options = q.method == method.Options
+	isCORS := len(q.origin) > 0
 	if !isCORS {
 		d.reason = noOrigin
 		if d.rules.anyOrigin {
@@ -45,25 +45,29 @@ func (d *Decision) decide(ctx context.Context, p *Policy, r *Request) {
 		d.reason = noPolicy
 		return
 	}
-	d.preflight = d.options && len(r.RequestMethod) > 0
+	var methods []string
+	if d.options {
+		methods = q.requestMethod()
+		d.preflight = len(methods) > 0
+	}
 	if d.reason == pathAmbiguous {
 		return
 	}
-	if d.judgeOrigin(ctx, p, r); d.reason != allowed {
+	if d.judgeOrigin(ctx, p, q); d.reason != allowed {
 		return
 	}
 	if !d.preflight {
 		d.grant = grantActual
 		return
 	}
-	if d.judgeMethod(r.RequestMethod); d.reason != allowed {
+	if d.judgeMethod(methods); d.reason != allowed {
 		// A method that no browser sends gets no answer that could pass.
 		if d.reason == methodNotAllowed && p.debug.Load() {
 			d.grant = grantOrigin
 		}
 		return
 	}
-	if d.judgeHeaders(r.RequestHeaders); d.reason != allowed {
+	if d.judgeHeaders(q.requestHeaders()); d.reason != allowed {
 		if p.debug.Load() {
 			d.grant = grantMethod
 		}
@@ -72,21 +76,22 @@ func (d *Decision) decide(ctx context.Context, p *Policy, r *Request) {
 	d.grant = grantPreflight
 }
 
-// choose picks the rules for the path of r.
-func (d *Decision) choose(c *compiled, r *Request) {
+// choose picks the rules for the path.
+func (d *Decision) choose(c *compiled, q *question) {
 	d.rules = c.outer
 	if c.paths != nil {
-		d.follow(c.paths, r)
+		d.follow(c.paths, q)
 	}
 }
 
-func (d *Decision) follow(paths *path.Tree[*rules], r *Request) {
-	entry, ok := paths.Find(r.Path, r.RawPath)
+func (d *Decision) follow(paths *path.Tree[*rules], q *question) {
+	decoded, raw := q.path()
+	entry, ok := paths.Find(decoded, raw)
 	switch {
 	case !ok:
-		d.rules, d.reason, d.origin = ambiguous, pathAmbiguous, r.Path
-		if r.RawPath != "" {
-			d.origin = r.RawPath
+		d.rules, d.reason, d.origin = ambiguous, pathAmbiguous, decoded
+		if raw != "" {
+			d.origin = raw
 		}
 	case entry != nil:
 		d.rules = entry.Value
@@ -94,23 +99,23 @@ func (d *Decision) follow(paths *path.Tree[*rules], r *Request) {
 }
 
 // judgeOrigin stands for the CORS check of an answer that names the origin.
-func (d *Decision) judgeOrigin(ctx context.Context, p *Policy, r *Request) {
+func (d *Decision) judgeOrigin(ctx context.Context, p *Policy, q *question) {
 	if d.rules.anyOrigin {
 		d.reason = allowed
 		return
 	}
-	d.origin = field.TrimOWS(r.Origin[0])
-	if len(r.Origin) > 1 {
-		d.origin = field.TrimOWS(r.Origin[1])
+	d.origin = field.TrimOWS(q.origin[0])
+	if len(q.origin) > 1 {
+		d.origin = field.TrimOWS(q.origin[1])
 		d.reason = severalOrigins
 		return
 	}
-	_, d.reason = p.admit(ctx, d.rules, d.origin, r)
+	_, d.reason = p.admit(ctx, d.rules, d.origin, q)
 }
 
 // admit says how the policy covers the one origin of a request, and why it
 // does not. What the origin function admits counts as named.
-func (p *Policy) admit(ctx context.Context, rules *rules, text string, r *Request) (origin.Match, reason) {
+func (p *Policy) admit(ctx context.Context, rules *rules, text string, q *question) (origin.Match, reason) {
 	if rules.origins.HasExact(text) {
 		return origin.Named, allowed
 	}
@@ -124,7 +129,7 @@ func (p *Policy) admit(ctx context.Context, rules *rules, text string, r *Reques
 	if !ok || rules.credentials && !rules.insecureOK && isInsecure(o.Scheme, o.Host) {
 		return origin.None, originRefused
 	}
-	if !p.originFunc(ctx, Origin{o.Scheme, o.Host, o.Port}, *r) {
+	if !p.originFunc(ctx, Origin{o.Scheme, o.Host, o.Port}, *q.request) {
 		return origin.None, originRefused
 	}
 	if ctx.Err() != nil {
@@ -180,11 +185,12 @@ func (d *Decision) judgeHeaders(lines []string) {
 // several. Pages of the server's own origin must be listed.
 func (p *Policy) AllowsOrigin(ctx context.Context, r Request) bool {
 	var d Decision
-	d.choose(p.load(), &r)
+	q := question{method: r.Method, origin: r.Origin, request: &r}
+	d.choose(p.load(), &q)
 	if d.rules.passes || d.reason == pathAmbiguous || d.rules.anyOrigin || len(r.Origin) != 1 {
 		return false
 	}
 	text := field.TrimOWS(r.Origin[0])
-	match, _ := p.admit(ctx, d.rules, text, &r)
+	match, _ := p.admit(ctx, d.rules, text, &q)
 	return match == origin.Named && text != "null"
 }

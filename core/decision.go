@@ -41,6 +41,10 @@ const statusDenied = 403
 // Status returns the status to answer a preflight with, and 0 for any other
 // request.
 func (d Decision) Status() int {
+	return d.status()
+}
+
+func (d *Decision) status() int {
 	switch {
 	case !d.preflight:
 		return 0

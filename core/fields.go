@@ -44,6 +44,13 @@ func (s fieldSet) withoutFirst() fieldSet { return s & (s - 1) }
 type answers struct {
 	fields [grantActual + 1]fieldSet
 	values [len(fieldNames)]string // "" if the request tells
+	lines  [grantActual + 1][]line // the same, in the order of writing
+}
+
+// line is a field of an answer.
+type line struct {
+	name, value string // value: "" if the request tells
+	field       int
 }
 
 // newAnswers compiles the answers of a policy.
@@ -80,6 +87,12 @@ func newAnswers(cfg *Config, r *rules) (a answers) {
 		granted |= 1 << maxAgeField
 	}
 	a.fields[grantPreflight] = granted
+	for grant, set := range a.fields {
+		for ; set != 0; set = set.withoutFirst() {
+			field := set.first()
+			a.lines[grant] = append(a.lines[grant], line{fieldNames[field], a.values[field], field})
+		}
+	}
 	return a
 }
 

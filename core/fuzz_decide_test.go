@@ -88,6 +88,7 @@ func checkExchange(t *testing.T, e trial) (answers []answer) {
 		}
 		checkGrants(t, e.cfg, r, got)
 		checkApply(t, d)
+		checkAnswer(t, p, r, d)
 		checkAgain(t, p, e.debug, r, got, options)
 		answers = append(answers, got)
 	}

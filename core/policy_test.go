@@ -15,6 +15,7 @@ import (
 func TestZeroPolicyPanics(t *testing.T) {
 	for name, call := range map[string]func(*concors.Policy){
 		"Decide":       func(p *concors.Policy) { p.Decide(background, get(app)) },
+		"Answer":       func(p *concors.Policy) { p.Answer(http.Header{}, serverRequest(get(app))) },
 		"AllowsOrigin": func(p *concors.Policy) { p.AllowsOrigin(background, get(app)) },
 		"Config":       func(p *concors.Policy) { p.Config() },
 		"SetDebug":     func(p *concors.Policy) { p.SetDebug(true) },

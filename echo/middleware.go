@@ -21,11 +21,8 @@ func Middleware(policy *concors.Policy) echo.MiddlewareFunc {
 	}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			r := c.Request()
-			d := policy.Decide(r.Context(), concors.NewRequest(r))
-			d.Apply(c.Response().Header())
-			if d.Preflight() {
-				return c.NoContent(d.Status())
+			if status := policy.Answer(c.Response().Header(), c.Request()); status != 0 {
+				return c.NoContent(status)
 			}
 			return next(c)
 		}

@@ -20,10 +20,8 @@ func Middleware(policy *concors.Policy) gin.HandlerFunc {
 		panic("corsgin: Middleware needs a policy, got nil")
 	}
 	return func(c *gin.Context) {
-		d := policy.Decide(c.Request.Context(), concors.NewRequest(c.Request))
-		d.Apply(c.Writer.Header())
-		if d.Preflight() {
-			c.AbortWithStatus(d.Status())
+		if status := policy.Answer(c.Writer.Header(), c.Request); status != 0 {
+			c.AbortWithStatus(status)
 			return
 		}
 		c.Next()

@@ -21,10 +21,8 @@ func Middleware(policy *concors.Policy) func(http.Handler) http.Handler {
 	}
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			d := policy.Decide(r.Context(), concors.NewRequest(r))
-			d.Apply(w.Header())
-			if d.Preflight() {
-				w.WriteHeader(d.Status())
+			if status := policy.Answer(w.Header(), r); status != 0 {
+				w.WriteHeader(status)
 				return
 			}
 			next.ServeHTTP(w, r)

@@ -1,0 +1,35 @@
+package concors
+
+import "net/http"
+
+// question is a request that is decided about: as somebody described it, or,
+// where no function asks for the description, as the server has it. The latter
+// costs no more than what is looked up.
+type question struct {
+	method string
+	origin []string
+
+	request *Request
+	server  *http.Request // if request is nil
+}
+
+func (q *question) path() (path, raw string) {
+	if q.request == nil {
+		return q.server.URL.Path, q.server.URL.RawPath
+	}
+	return q.request.Path, q.request.RawPath
+}
+
+func (q *question) requestMethod() []string {
+	if q.request == nil {
+		return q.server.Header["Access-Control-Request-Method"]
+	}
+	return q.request.RequestMethod
+}
+
+func (q *question) requestHeaders() []string {
+	if q.request == nil {
+		return q.server.Header["Access-Control-Request-Headers"]
+	}
+	return q.request.RequestHeaders
+}
