@@ -19,7 +19,9 @@ func Middleware(policy *concors.Policy) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		v := visits.Get().(*visit)
 		defer v.end(c)
-		d := policy.Decide(v.describe(c, policy.Retains()))
+		var r concors.Request
+		ctx := v.describe(c, &r, policy.Retains())
+		d := policy.Decide(ctx, r)
 		v.write(c, d)
 		if d.Preflight() {
 			c.Status(d.Status())

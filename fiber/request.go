@@ -11,11 +11,11 @@ import (
 	concors "github.com/concors/concors/core"
 )
 
-// describe returns what the policy is asked. It stays in fasthttp's buffers,
+// describe fills in what the policy is asked. It stays in fasthttp's buffers,
 // unless the policy has functions that may keep it: no handler runs, so nothing
 // changes, before the decision is made and written.
-func (v *visit) describe(c *fiber.Ctx, retains bool) (context.Context, concors.Request) {
-	r := concors.Request{Method: c.Method()}
+func (v *visit) describe(c *fiber.Ctx, r *concors.Request, retains bool) context.Context {
+	r.Method = c.Method()
 	r.Path, r.RawPath = paths(c)
 	isOptions := r.Method == fiber.MethodOptions
 	if c.App().Server().DisableHeaderNamesNormalizing {
@@ -32,16 +32,20 @@ func (v *visit) describe(c *fiber.Ctx, retains bool) (context.Context, concors.R
 	} else {
 		v.origin = appendLines(v.origin, c, fiber.HeaderOrigin)
 		if isOptions && len(v.origin) > 0 {
+			// The names are normal, and too long to be made so once more.
+			c.Request().Header.DisableNormalizing()
 			v.method = appendLines(v.method, c, fiber.HeaderAccessControlRequestMethod)
 			v.headers = appendLines(v.headers, c, fiber.HeaderAccessControlRequestHeaders)
+			c.Request().Header.EnableNormalizing()
 		}
 	}
 	r.Origin, r.RequestMethod, r.RequestHeaders = orNil(v.origin), orNil(v.method), orNil(v.headers)
 	if retains {
 		r.Host = host(c) // for the functions alone: no rule reads it
-		return c.UserContext(), r.Clone()
+		*r = r.Clone()
+		return c.UserContext()
 	}
-	return context.Background(), r
+	return context.Background()
 }
 
 // appendLines appends one element for each field line.

@@ -1,6 +1,7 @@
 package corsfiber
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -19,11 +20,13 @@ func (v *visit) write(c *fiber.Ctx, d concors.Decision) {
 		if isStale && name != fiber.HeaderVary {
 			deleteFields(c, func(found []byte) bool { return utils.EqualFold(utils.UnsafeString(found), name) })
 		}
+		if value == "" {
+			continue
+		}
 		if keeps {
 			value = v.keep(name, value)
 		}
 		switch {
-		case value == "":
 		case hasVary && name == fiber.HeaderVary:
 			addVary(c, value)
 		default:
@@ -37,11 +40,9 @@ func (v *visit) write(c *fiber.Ctx, d concors.Decision) {
 // back even if another policy answered: a cache must know all that the answer
 // depends on.
 func (v *visit) rewrite(c *fiber.Ctx) {
-	if v.grants && !v.hasAny(c) && c.Context().UserValue(lastVisit{}) == v {
+	if len(v.fields) > 0 && !hasAny(c) && c.Context().UserValue(lastVisit{}) == v {
 		for _, f := range v.fields {
-			if f.value != "" {
-				set(c, f.name, f.value)
-			}
+			set(c, f.name, f.value)
 		}
 	}
 	if v.vary != "" && string(c.Response().Header.Peek(fiber.HeaderVary)) != v.vary {
@@ -58,7 +59,7 @@ func set(c *fiber.Ctx, name, value string) {
 const fieldPrefix = "Access-Control-"
 
 func isField(name []byte) bool {
-	return len(name) > len(fieldPrefix) && utils.EqualFold(utils.UnsafeString(name[:len(fieldPrefix)]), fieldPrefix)
+	return len(name) > len(fieldPrefix) && name[0]|0x20 == 'a' && utils.EqualFold(utils.UnsafeString(name[:len(fieldPrefix)]), fieldPrefix)
 }
 
 // look reports what an outer layer left: a field whose name begins like those
@@ -72,15 +73,34 @@ func look(c *fiber.Ctx) (isStale, hasVary bool) {
 	return isStale, hasVary
 }
 
-// hasAny reports whether the response has one of the fields of the decision,
-// those without a value included: then the handler did not lose them.
-func (v *visit) hasAny(c *fiber.Ctx) bool {
-	return slices.ContainsFunc(c.Response().Header.PeekKeys(), func(found []byte) bool {
-		return isField(found) && slices.ContainsFunc(v.fields, func(f field) bool {
-			return utils.EqualFold(utils.UnsafeString(found), f.name)
+// hasAny reports whether the response has one of the fields that a decision
+// names, those without a value included: then the handler did not lose them.
+// The first of them mostly stands there as it was written.
+func hasAny(c *fiber.Ctx) bool {
+	names := c.Response().Header.PeekKeys()
+	for _, found := range names {
+		if string(found) == fieldNames[0] {
+			return true
+		}
+	}
+	return slices.ContainsFunc(names, func(found []byte) bool {
+		return isField(found) && slices.ContainsFunc(fieldNames, func(name string) bool {
+			return utils.EqualFold(utils.UnsafeString(found), name)
 		})
 	})
 }
+
+// fieldNames are those of the fields that every decision names, Vary aside.
+var fieldNames = func() (names []string) {
+	policy, err := concors.NewPolicy(concors.Config{AllowOrigins: []string{"*"}})
+	if err != nil {
+		panic(err)
+	}
+	for name := range policy.Decide(context.Background(), concors.Request{}).Fields() {
+		names = append(names, name)
+	}
+	return names
+}()
 
 // deleteFields deletes every line of the fields that match, however they are
 // spelled: without normalization, and where a handler went past it, names are

@@ -16,8 +16,7 @@ type visit struct {
 
 	// What was decided before a handler was called, which may lose it. The
 	// values are parts of buf.
-	fields []field // all that the decision names, those without a value too
-	grants bool    // one of them has a value; if none has, there is nothing to lose
+	fields []field
 	vary   string
 	buf    []byte
 }
@@ -42,13 +41,12 @@ func (v *visit) keep(name, value string) string {
 		return value
 	}
 	v.fields = append(v.fields, field{name, value})
-	v.grants = v.grants || value != ""
 	return value
 }
 
 // begin leaves the mark, as the last thing before the handler runs.
 func (v *visit) begin(c *fiber.Ctx) {
-	if !v.grants {
+	if len(v.fields) == 0 {
 		// Nothing is granted, or no policy applies. What an outer one wrote
 		// may be there still, but is not written again over what the handler
 		// does.
@@ -75,11 +73,20 @@ func (v *visit) release() {
 	}
 	if len(v.origin)+len(v.method)+len(v.headers) > 0 {
 		// Lines that stay would keep fasthttp's buffers alive.
-		clear(v.origin)
-		clear(v.method)
-		clear(v.headers)
+		forget(v.origin)
+		forget(v.method)
+		forget(v.headers)
 	}
 	v.origin, v.method, v.headers = v.origin[:0], v.method[:0], v.headers[:0]
-	v.fields, v.grants, v.vary, v.buf = v.fields[:0], false, "", v.buf[:0]
+	v.fields, v.vary, v.buf = v.fields[:0], "", v.buf[:0]
 	visits.Put(v)
+}
+
+// forget clears lines, of which there is mostly one.
+func forget(lines []string) {
+	if len(lines) == 1 {
+		lines[0] = ""
+		return
+	}
+	clear(lines)
 }

@@ -19,6 +19,8 @@ func CheckOrigin(policy *concors.Policy) func(*fiber.Ctx) bool {
 	return func(c *fiber.Ctx) bool {
 		v := visits.Get().(*visit)
 		defer v.release()
-		return policy.AllowsOrigin(v.describe(c, policy.Retains()))
+		var r concors.Request
+		ctx := v.describe(c, &r, policy.Retains())
+		return policy.AllowsOrigin(ctx, r)
 	}
 }
