@@ -61,7 +61,7 @@ func newFiber(s Site) *fiber.App {
 	app.Use(func(c *fiber.Ctx) error {
 		ctx, end := s.Begin(c.UserContext())
 		defer end()
-		c.SetUserContext(ctx)
+		c.SetUserContext(s.Answer(ctx, c.Set))
 		return c.Next()
 	})
 	app.Use(corsfiber.Middleware(s.Policy))

@@ -14,7 +14,7 @@ func overHTTP(build func(Site) http.Handler) func(testing.TB, Site) string {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			ctx, end := s.Begin(r.Context())
 			defer end()
-			site.ServeHTTP(w, r.WithContext(ctx))
+			site.ServeHTTP(w, r.WithContext(s.Answer(ctx, w.Header().Set)))
 		}))
 		t.Cleanup(server.Close)
 		return server.URL

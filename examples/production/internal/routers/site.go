@@ -20,6 +20,10 @@ type Site struct {
 	// that it returns is that of the request, end is called when the request
 	// has been answered.
 	Begin func(context.Context) (ctx context.Context, end func())
+	// Answer, if not nil, is called after Begin with a function that sets a
+	// field of the response. The request goes on with the context that it
+	// returns.
+	Answer func(ctx context.Context, set func(name, value string)) context.Context
 }
 
 // OnEach runs test once for each router, as a subtest with the router's name.
@@ -59,6 +63,9 @@ func (s Site) filled() Site {
 	}
 	if s.Begin == nil {
 		s.Begin = func(ctx context.Context) (context.Context, func()) { return ctx, func() {} }
+	}
+	if s.Answer == nil {
+		s.Answer = func(ctx context.Context, _ func(name, value string)) context.Context { return ctx }
 	}
 	return s
 }

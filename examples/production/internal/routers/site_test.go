@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"sync/atomic"
 	"testing"
 
@@ -21,6 +22,10 @@ func TestOnEach(t *testing.T) {
 		Begin: func(ctx context.Context) (context.Context, func()) {
 			begun.Add(1)
 			return ctx, func() { ended.Add(1) }
+		},
+		Answer: func(ctx context.Context, set func(name, value string)) context.Context {
+			set("X-Begun", strconv.Itoa(int(begun.Load())))
+			return ctx
 		},
 	}
 	var tested []string
@@ -41,6 +46,11 @@ func TestOnEach(t *testing.T) {
 		}
 		if !r.Allowed() || string(r.Body) != "ok\n" {
 			t.Errorf("%v, body %q", r, r.Body)
+		}
+		for i, e := range r.Exchanges {
+			if got, want := e.Answer.Get("X-Begun"), strconv.Itoa(i+1); got != want {
+				t.Errorf("Answer set the field to %q, want %q", got, want)
+			}
 		}
 		if begun.Load() != 2 {
 			t.Errorf("Begin was called %d times, want twice: for the preflight and for the request", begun.Load())
