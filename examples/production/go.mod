@@ -3,6 +3,7 @@ module github.com/concors/concors/examples/production
 go 1.26.0
 
 require (
+	github.com/caarlos0/env/v11 v11.4.2
 	github.com/concors/concors/chi v0.1.0
 	github.com/concors/concors/conformance v0.1.0
 	github.com/concors/concors/core v0.1.0
@@ -14,6 +15,8 @@ require (
 	github.com/go-chi/chi/v5 v5.5.0
 	github.com/gofiber/fiber/v2 v2.52.15
 	github.com/labstack/echo/v4 v4.16.0
+	go.yaml.in/yaml/v2 v2.4.5
+	sigs.k8s.io/yaml v1.6.0
 )
 
 require (
