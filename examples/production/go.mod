@@ -11,6 +11,7 @@ require (
 	github.com/concors/concors/fiber v0.1.0
 	github.com/concors/concors/gin v0.1.0
 	github.com/concors/concors/stdlib v0.1.0
+	github.com/fsnotify/fsnotify v1.10.1
 	github.com/gin-gonic/gin v1.12.0
 	github.com/go-chi/chi/v5 v5.5.0
 	github.com/gofiber/fiber/v2 v2.52.15
