@@ -3,6 +3,7 @@ module github.com/concors/concors/examples/production
 go 1.26.0
 
 require (
+	github.com/caarlos0/env/v11 v11.4.2
 	github.com/coder/websocket v1.8.15
 	github.com/concors/concors/chi v0.1.0
 	github.com/concors/concors/conformance v0.1.0
@@ -11,6 +12,7 @@ require (
 	github.com/concors/concors/fiber v0.1.0
 	github.com/concors/concors/gin v0.1.0
 	github.com/concors/concors/stdlib v0.1.0
+	github.com/fsnotify/fsnotify v1.10.1
 	github.com/gin-gonic/gin v1.12.0
 	github.com/go-chi/chi/v5 v5.5.0
 	github.com/gofiber/contrib/websocket v1.3.0
@@ -22,7 +24,9 @@ require (
 	go.opentelemetry.io/otel v1.47.0
 	go.opentelemetry.io/otel/sdk v1.47.0
 	go.opentelemetry.io/otel/trace v1.47.0
+	go.yaml.in/yaml/v2 v2.4.5
 	golang.org/x/time v0.16.0
+	sigs.k8s.io/yaml v1.6.0
 )
 
 require (
