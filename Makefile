@@ -1,5 +1,5 @@
 # CI runs `make check browsers cache`; each target below also runs by itself.
-MODULES := core conformance stdlib chi gin echo fiber examples compare
+MODULES := core conformance stdlib chi gin echo fiber examples examples/production compare
 STATICCHECK := .build/staticcheck
 # Counted, not timed: a busy machine then runs just as many inputs.
 FUZZTIME := 20000x
