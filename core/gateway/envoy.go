@@ -25,7 +25,8 @@ import (
 // path, nothing is written for the outer fields.
 //
 // Patterns become regular expressions that match nothing but what the pattern
-// does. The error is that of [concors.NewPolicy], or says that action is no
+// does. Envoy must know forward_not_matching_preflights, which keeps preflights
+// from refused origins away from the handler. The error is that of [concors.NewPolicy], or says that action is no
 // JSON. An origin function cannot be written: what it alone admits is refused.
 func EnvoyRoutes(cfg concors.Config, action json.RawMessage) (json.RawMessage, []Loss, error) {
 	if _, err := concors.NewPolicy(cfg); err != nil {
