@@ -5,8 +5,8 @@
 // No gateway says all that a policy says. What is lost comes back as a list of
 // [Loss], entry by entry, for a person to read and for a build to check; nothing
 // is dropped in silence. What cannot be written exactly is written narrower or
-// left out: a gateway never allows a page more than the policy does, with the
-// one exception that a Loss of the effect [Wider] names.
+// left out: no page on a host that DNS can hold is allowed more than by the policy,
+// with the one exception that a Loss of the effect [Wider] names.
 //
 // Give each route one place that decides. A gateway in front of a server that
 // has the same policy mounted is two, and the fields of both may meet in one
