@@ -15,7 +15,7 @@ import (
 
 	concors "github.com/concors/concors/core"
 	"github.com/concors/concors/core/gateway"
-	"github.com/concors/concors/examples/production/edge"
+	"github.com/concors/concors/examples/edge"
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema"

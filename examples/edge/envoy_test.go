@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	concors "github.com/concors/concors/core"
-	"github.com/concors/concors/examples/production/edge"
+	"github.com/concors/concors/examples/edge"
 	routev3 "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
 	corsv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/cors/v3"
 	matcherv3 "github.com/envoyproxy/go-control-plane/envoy/type/matcher/v3"

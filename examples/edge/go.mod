@@ -1,4 +1,4 @@
-module github.com/concors/concors/examples/production
+module github.com/concors/concors/examples/edge
 
 go 1.26.0
 
