@@ -8,6 +8,55 @@ import (
 	concors "github.com/concors/concors/core"
 )
 
+// A page is blocked, and the text says why.
+func ExamplePolicy_Explain() {
+	policy, err := concors.NewPolicy(concors.Config{
+		AllowOrigins:     []string{"https://app.example.com"},
+		AllowMethods:     []string{"PUT"},
+		AllowHeaders:     []string{"Content-Type", "Authorization"},
+		AllowCredentials: true,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	e := policy.Explain(context.Background(), concors.Request{
+		Method: "OPTIONS", Path: "/items/1", Origin: []string{"https://app.example.com"},
+		RequestMethod: []string{"PUT"}, RequestHeaders: []string{"autorization,content-type"},
+	})
+	fmt.Print(e)
+
+	// Output:
+	// preflight refused, header-not-allowed "autorization"
+	//   passed       path         "/items/1": the policy has no paths
+	//   passed       origin       "https://app.example.com": allowOrigins[0] "https://app.example.com"
+	//   passed       credentials  allowCredentials "true"
+	//   passed       status       preflightStatus "204": a later step fails, and therefore 403 is sent, with nothing allowed: a browser speaks of a missing Access-Control-Allow-Origin
+	//   passed       method       "PUT": allowMethods[0] "PUT"
+	//   failed       header       "autorization": not covered by allowHeaders: allowHeaders[1] "Authorization" is one letter away
+	//   not-reached  header       "content-type"
+	// answer: 403
+	//   Vary: "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
+}
+
+// What an explanation holds is data, too.
+func ExampleExplanation_Failed() {
+	policy, err := concors.NewPolicy(concors.Config{AllowOrigins: []string{"http://app.example.com"}})
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	e := policy.Explain(context.Background(), concors.Request{
+		Method: "GET", Path: "/", Origin: []string{"https://app.example.com"},
+	})
+	if step, failed := e.Failed(); failed {
+		fmt.Printf("%s of %q: %s\n", step.Check, step.Asked, step.Note)
+	}
+
+	// Output:
+	// origin of "https://app.example.com": allowOrigins[0] "http://app.example.com" has another scheme
+}
+
 // The processes of a fleet have the same policy if they have the same
 // fingerprint. Where the origins come from a store that keeps no order, that
 // makes no difference.
