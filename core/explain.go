@@ -66,11 +66,13 @@ const (
 
 // Explain decides about r exactly as [Policy.Decide] does and says why. It tells
 // no observer; the origin function, if it has to be asked, is asked once. All
-// of it is of one Config, however often the policy is reloaded.
+// of it is of one Config, however often the policy is reloaded. As for Decide, a
+// server that reuses its buffers hands in [Request.Clone] if [Policy.Retains]
+// reports true.
 //
 // It is for an admin's page, a test or a log line about a refusal, not for every
 // request: it allocates, and to find what is nearly right it may go through the
-// whole of a list, which takes a tenth of a second for a million origins.
+// whole of a list, which may take a second for a million origins.
 func (p *Policy) Explain(ctx context.Context, r Request) Explanation {
 	e := explainer{compiled: p.load(), r: &r}
 	e.decide(ctx, p)

@@ -134,8 +134,10 @@ func (e *explainer) whyRefused(text string) string {
 	if !ok {
 		return e.whyMalformed(text)
 	}
-	notes := make([]string, 0, 2)
-	if near := e.nearOrigin(o); near != "" {
+	var notes []string
+	if outside := e.coveredOutside(text); outside != "" {
+		notes = append(notes, outside)
+	} else if near := e.nearOrigin(o); near != "" {
 		notes = append(notes, near)
 	}
 	switch {
@@ -145,6 +147,23 @@ func (e *explainer) whyRefused(text string) string {
 		notes = append(notes, "the origin function was not asked: with allowCredentials it takes dangerouslyAllowInsecureOrigins for an origin of http")
 	}
 	return strings.Join(notes, "; ")
+}
+
+// coveredOutside says which entry of the surrounding policy would cover an
+// origin: people expect that a path inherits it.
+func (e *explainer) coveredOutside(text string) string {
+	if e.prefix == "" {
+		return ""
+	}
+	outside := explainer{part: &e.compiled.config}
+	i := outside.covering(text)
+	if i < 0 {
+		i = slices.Index(outside.part.AllowOrigins, "*")
+	}
+	if i < 0 {
+		return ""
+	}
+	return outside.named("allowOrigins", outside.part.AllowOrigins, i) + " covers it, but a policy in paths inherits nothing"
 }
 
 // misses says in words how an entry is missed, to follow the entry.

@@ -51,7 +51,9 @@ var noteCases = []struct {
 	{allow(app), get("null"), "origin failed allowOrigins  null is what sandboxed frames and local files send" + needsMore},
 	{withCookies, get("null"), "origin failed allowOrigins  null is what sandboxed frames and local files send, and no policy with allowCredentials can list it"},
 	{allow(app), get(app, "x\n"), `origin failed allowOrigins  there are 2 lines of Origin, the second with "x\n", and a browser sends one`},
-	{areas, at("/api/x", "", get(app)), `origin failed paths["/api/"].allowOrigins  paths["/api/"].allowOrigins[1] "http://app.example.com" has another scheme`},
+	{areas, at("/api/x", "", get(app)), `origin failed paths["/api/"].allowOrigins  allowOrigins[0] "https://app.example.com" covers it, but a policy in paths inherits nothing`},
+	{concors.Config{AllowOrigins: []string{"*"}, Paths: areas.Paths}, at("/api/x", "", get(app)), `origin failed paths["/api/"].allowOrigins  allowOrigins[0] "*" covers it, but a policy in paths inherits nothing`},
+	{areasAlone, at("/api/x", "", get(app)), `origin failed paths["/api/"].allowOrigins  paths["/api/"].allowOrigins[1] "http://app.example.com" has another scheme`},
 	{allow("https://*", app), get(app), "origin passed allowOrigins[1] https://app.example.com "},
 	{allow("https://*", "https://*.example.com"), get(app), "origin passed allowOrigins[1] https://*.example.com "},
 	{allow("http://localhost:*", "https://*"), get(app), "origin passed allowOrigins[1] https://* "},
@@ -196,6 +198,12 @@ func TestExplainIsBounded(t *testing.T) {
 	}
 	if n := len(e.String()); n > 8<<10 {
 		t.Errorf("the text has %d bytes", n)
+	}
+
+	again := strings.Repeat("x-b,", 1000)
+	e = mustPolicy(t, named).Explain(background, preflight(app, "GET", again))
+	if last := e.Steps[len(e.Steps)-1]; len(e.Steps) != 5+32+1 || last.Note != "and 968 more names" || last.Outcome != concors.OutcomeNotReached {
+		t.Errorf("%d steps, the last %+v", len(e.Steps), last)
 	}
 
 	lines := []string{app}
