@@ -57,6 +57,8 @@ var noteCases = []struct {
 	{allow("https://*", app), get(app), "origin passed allowOrigins[1] https://app.example.com "},
 	{allow("https://*", "https://*.example.com"), get(app), "origin passed allowOrigins[1] https://*.example.com "},
 	{allow("http://localhost:*", "https://*"), get(app), "origin passed allowOrigins[1] https://* "},
+	{allow("https://*.example.com", app), get(app), "origin passed allowOrigins[1] https://app.example.com "},
+	{allow("https://*", "https://*:*"), get(app), "origin passed allowOrigins[0] https://* "},
 	{allow("*"), get("nonsense", "twice"), "origin passed allowOrigins[0] * "},
 	{allow(app), get(), "origin not-reached   there is no Origin field, so that no browser checks: it is no CORS request"},
 
@@ -204,6 +206,16 @@ func TestExplainIsBounded(t *testing.T) {
 	e = mustPolicy(t, named).Explain(background, preflight(app, "GET", again))
 	if last := e.Steps[len(e.Steps)-1]; len(e.Steps) != 5+32+1 || last.Note != "and 968 more names" || last.Outcome != concors.OutcomeNotReached {
 		t.Errorf("%d steps, the last %+v", len(e.Steps), last)
+	}
+
+	e = mustPolicy(t, mirrors).Explain(background, preflight(app, "GET", strings.Repeat("x-a,", 5000))) // 4 bytes each, of 16384
+	tail = nil
+	for _, s := range e.Steps[5+32:] {
+		tail = append(tail, fmt.Sprintf("%s %s", s.Outcome, s.Note))
+	}
+	want = []string{"passed and 4064 more names", "failed the names up to it exceed the 16384 bytes that are written back", "not-reached and 903 more names"}
+	if !slices.Equal(tail, want) {
+		t.Errorf("the last steps are %q, want %q", tail, want)
 	}
 
 	lines := []string{app}
