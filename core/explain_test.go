@@ -12,6 +12,15 @@ import (
 
 func allow(origins ...string) concors.Config { return concors.Config{AllowOrigins: origins} }
 
+// parted has a policy for each key.
+func parted(keys ...string) concors.Config {
+	cfg := concors.Config{Paths: map[string]concors.Config{}}
+	for _, key := range keys {
+		cfg.Paths[key] = allow(app)
+	}
+	return cfg
+}
+
 var (
 	withCookies = concors.Config{AllowOrigins: []string{app}, AllowCredentials: true}
 	named       = concors.Config{AllowOrigins: []string{app}, AllowMethods: []string{"PATCH", "DELETE"}, AllowHeaders: []string{"X-A", "Authorization", "X-Request-Id"}}
@@ -63,6 +72,7 @@ var noteCases = []struct {
 	{allow(app), get(), "origin not-reached   there is no Origin field, so that no browser checks: it is no CORS request"},
 
 	// Credentials and status.
+	{allow(app), get(), "credentials not-reached   "},
 	{withCookies, get(app), "credentials passed allowCredentials true "},
 	{areas, at("/one", "", get(app)), `credentials passed paths["/one"].allowCredentials false the answer has no Access-Control-Allow-Credentials: a page that fetches with credentials: "include" is blocked`},
 	{withCookies, get(other), "credentials not-reached   "},
@@ -102,6 +112,9 @@ var noteCases = []struct {
 	{areas, at("/apis/x", "", get(app)), `path passed paths  no key covers it, though paths["/api/"] is one letter away`},
 	{areas, at("/off/x", "", get(app)), `path passed paths["/off/"] {} no policy applies, nothing is written or deleted, and a browser blocks the page unless the handler sees to it`},
 	{areasAlone, at("/x", "", get(app)), "path passed paths  no key covers it; no policy applies, nothing is written or deleted, and a browser blocks the page unless the handler sees to it"},
+	{parted("/api", "/api/v1/"), at("/api/v1/x", "", get(app)), `path passed paths["/api/v1/"]  `},
+	{parted("/api", "/api/v1"), at("/api/v1/x", "", get(app)), `path passed paths  no key covers it, though paths["/api/v1"] covers that path alone: the key for all below it ends in a slash; no policy applies, nothing is written or deleted, and a browser blocks the page unless the handler sees to it`},
+	{parted("/", "/api/"), at("/apis/x", "", get(app)), `path passed paths["/"]  `},
 	{areas, at("/api//x", "", get(app)), "path failed paths  it has an empty segment, which some routers take out"},
 	{areas, at("/x/../api/x", "/x/%2e%2e/api/x", get(app)), "path failed paths  it has a dot segment, which some routers resolve"},
 	{areas, at("*", "", get(app)), "path failed paths  it does not begin with a slash"},
