@@ -121,6 +121,7 @@ var noteCases = []struct {
 	{areas, at("/x%", "/x%", get(app)), "path failed paths  it has an escape that is none"},
 	{areas, at("/API/x", "", get(app)), `path failed paths  some routers read it as a path of paths["/api/"], case aside and with escapes undone, and others do not: the key must stand in it as it is written`},
 	{areas, at("/api/x", "/api%2Fx", get(app)), `path failed paths  some routers read it as a path of paths["/api/"], case aside and with escapes undone, and others do not: the key must stand in it as it is written`},
+	{areas, at(`/api\x`, "", get(app)), `path failed paths  some routers read it as a path of paths["/api/"], case aside and with escapes undone, and others do not: the key must stand in it as it is written`},
 	{areas, at("/"+strings.Repeat("x", 5000)+"//", "", get(app)), "path failed paths  Path and RawPath, or routers that read them, differ about which key covers it"},
 }
 
