@@ -89,6 +89,12 @@ func TestFleet(t *testing.T) {
 	}
 	f.publish(t, 5) // of two versions missed, the newest counts
 	reach(t, 5, others...)
+	until(t, func() error {
+		if n := way.turnedAway(); n < 3 {
+			return fmt.Errorf("the process has tried %d times to connect", n)
+		}
+		return nil
+	})
 	way.setCut(false)
 	reach(t, 5, f.servers...)
 

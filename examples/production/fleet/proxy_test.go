@@ -14,6 +14,7 @@ type proxy struct {
 
 	mu    sync.Mutex
 	cut   bool
+	away  int // connections turned away
 	conns map[net.Conn]bool
 }
 
@@ -62,10 +63,10 @@ func (p *proxy) pass(client net.Conn) {
 			continue
 		}
 		defer store.Close()
+		defer p.forget(client, store)
 		if !p.keep(client, store) {
 			return
 		}
-		defer p.forget(client, store)
 		go func() {
 			io.Copy(store, client)
 			store.Close()
@@ -81,7 +82,17 @@ func (p *proxy) keep(conns ...net.Conn) bool {
 	for _, c := range conns {
 		p.conns[c] = true
 	}
+	if p.cut {
+		p.away++
+	}
 	return !p.cut
+}
+
+// turnedAway returns how often somebody tried in vain.
+func (p *proxy) turnedAway() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.away
 }
 
 func (p *proxy) forget(conns ...net.Conn) {
