@@ -140,7 +140,7 @@ func fingerprintOf(t *testing.T, origin string) string {
 	t.Helper()
 	p, err := concors.NewPolicy(concors.Config{AllowOrigins: []string{origin}})
 	must(t, err)
-	return fingerprint(p)
+	return p.Fingerprint()
 }
 
 // newFile writes a policy into a directory of its own.

@@ -36,7 +36,7 @@ func (f *File) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (f *File) inForce() {
-	f.status = Status{Fingerprint: fingerprint(f.policy), Since: time.Now().UTC()}
+	f.status = Status{Fingerprint: f.policy.Fingerprint(), Since: time.Now().UTC()}
 	f.log.Info("policy in force", "file", f.path, "fingerprint", f.status.Fingerprint)
 }
 

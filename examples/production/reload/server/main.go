@@ -1,5 +1,6 @@
 // Command server serves an API behind a policy file that may change while it
-// runs, and reports the policy in force on an admin port of its own.
+// runs. On an admin port of its own it reports the policy in force, and explains
+// what that makes of a request.
 package main
 
 import (
@@ -15,6 +16,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/concors/concors/examples/production/explain"
 	"github.com/concors/concors/examples/production/reload"
 	"github.com/concors/concors/examples/production/reload/sources"
 	corshttp "github.com/concors/concors/stdlib"
@@ -34,7 +36,7 @@ func run(ctx context.Context, args []string, log *slog.Logger) error {
 	flags := flag.NewFlagSet("server", flag.ContinueOnError)
 	policy := flags.String("policy", "policy.json", "the policy file, in JSON or, named .yaml or .yml, in YAML")
 	listen := flags.String("listen", "127.0.0.1:8080", "where the API is")
-	admin := flags.String("admin", "127.0.0.1:8081", "where /policy is; keep it from the public")
+	admin := flags.String("admin", "127.0.0.1:8081", "where /policy and /explain are; keep it on loopback")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -44,15 +46,16 @@ func run(ctx context.Context, args []string, log *slog.Logger) error {
 	}
 	api := http.NewServeMux()
 	api.HandleFunc("/hello", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "hello\n") })
-	status := http.NewServeMux()
-	status.Handle("GET /policy", file)
+	inside := http.NewServeMux()
+	inside.Handle("GET /policy", file)
+	inside.Handle("GET /explain", explain.Handler(file.Policy()))
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	parts := []func() error{
 		func() error { return file.Watch(ctx) },
 		func() error { return serve(ctx, log, "api", *listen, corshttp.Middleware(file.Policy())(api)) },
-		func() error { return serve(ctx, log, "admin", *admin, status) },
+		func() error { return serve(ctx, log, "admin", *admin, inside) },
 	}
 	ends := make(chan error)
 	for _, part := range parts {

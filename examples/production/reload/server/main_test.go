@@ -88,8 +88,14 @@ func TestServer(t *testing.T) {
 	if got := report(t, bases["admin"]); got.Fingerprint != second || second == first || len(got.Faults) != 2 {
 		t.Errorf("/policy: %+v, want the fingerprint %v and two faults", got, second)
 	}
-	if status := get(t, bases["api"]+"/policy").StatusCode; status != http.StatusNotFound {
-		t.Errorf("/policy on the public port: %d, want 404", status)
+	text, err := io.ReadAll(get(t, bases["admin"]+"/explain?origin=https://two.example.com:8443").Body)
+	if err != nil || !strings.Contains(string(text), `allowOrigins[0] "https://two.example.com" has another port`) {
+		t.Errorf("/explain: %v, not by the policy in force:\n%s", err, text)
+	}
+	for _, inside := range []string{"/policy", "/explain"} {
+		if status := get(t, bases["api"]+inside).StatusCode; status != http.StatusNotFound {
+			t.Errorf("%s on the public port: %d, want 404", inside, status)
+		}
 	}
 }
 
