@@ -1,6 +1,8 @@
 # CI runs `make check browsers cache report`; each target below also runs by itself.
-MODULES := core conformance stdlib chi gin echo fiber examples compare
-STATICCHECK := .build/staticcheck
+MODULES := core conformance stdlib chi gin echo fiber examples examples/production compare
+# Beside the workspace, because of what they require.
+OUTSIDE := tools examples/edge
+STATICCHECK := $(CURDIR)/.build/staticcheck
 # Counted, not timed: a busy machine then runs just as many inputs.
 FUZZTIME := 20000x
 
@@ -17,27 +19,28 @@ fmt:
 
 vet:
 	go vet $(E2E) work
+	@for m in $(OUTSIDE); do (cd $$m && GOWORK=off go vet ./...) || exit 1; done
 
 $(STATICCHECK): tools/go.mod tools/go.sum
-	cd tools && GOWORK=off go build -o ../$@ honnef.co/go/tools/cmd/staticcheck
+	cd tools && GOWORK=off go build -o $@ honnef.co/go/tools/cmd/staticcheck
 
 lint: $(STATICCHECK)
 	$(STATICCHECK) $(E2E) $(MODULES:%=./%/...)
-	cd tools && GOWORK=off ../$(STATICCHECK) ./...
+	@for m in $(OUTSIDE); do (cd $$m && GOWORK=off $(STATICCHECK) ./...) || exit 1; done
 
 imports:
 	scripts/imports
 
 tidy:
 	@for m in $(MODULES); do echo "tidy: $$m"; (cd $$m && go mod tidy -diff) || exit 1; done
-	@echo "tidy: tools"; cd tools && GOWORK=off go mod tidy -diff
+	@for m in $(OUTSIDE); do echo "tidy: $$m"; (cd $$m && GOWORK=off go mod tidy -diff) || exit 1; done
 
 race:
 	go test -race -shuffle=on work
 
 test:
 	go test work
-	cd tools && GOWORK=off go vet ./... && GOWORK=off go test -count=1 ./...
+	@for m in $(OUTSIDE); do (cd $$m && GOWORK=off go test -count=1 ./...) || exit 1; done
 
 # As a user meets it: each module by itself, without the workspace.
 alone:

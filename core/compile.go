@@ -18,6 +18,8 @@ type compiled struct {
 	config Config
 	outer  *rules             // for paths that no key covers
 	paths  *path.Tree[*rules] // nil: the Config has no Paths
+
+	fingerprint fingerprint
 }
 
 // rules is one policy, Paths aside. Everything that depends on the Config alone

@@ -21,7 +21,8 @@ func (p *Policy) Decide(ctx context.Context, r Request) Decision {
 
 // report decides and tells the observer.
 func (p *Policy) report(ctx context.Context, r *Request, d *Decision) {
-	d.decide(ctx, p, &question{method: r.Method, origin: r.Origin, request: r})
+	q := r.question()
+	d.decide(ctx, p, &q)
 	if p.observe != nil && len(r.Origin) > 0 {
 		p.observe(ctx, *r, *d)
 	}
@@ -185,7 +186,7 @@ func (d *Decision) judgeHeaders(lines []string) {
 // several. Pages of the server's own origin must be listed.
 func (p *Policy) AllowsOrigin(ctx context.Context, r Request) bool {
 	var d Decision
-	q := question{method: r.Method, origin: r.Origin, request: &r}
+	q := r.question()
 	d.choose(p.load(), &q)
 	if d.rules.passes || d.reason == pathAmbiguous || d.rules.anyOrigin || len(r.Origin) != 1 {
 		return false

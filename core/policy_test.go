@@ -20,6 +20,9 @@ func TestZeroPolicyPanics(t *testing.T) {
 		"Config":       func(p *concors.Policy) { p.Config() },
 		"SetDebug":     func(p *concors.Policy) { p.SetDebug(true) },
 		"Retains":      func(p *concors.Policy) { p.Retains() },
+		"Explain":      func(p *concors.Policy) { p.Explain(background, get(app)) },
+		"Fingerprint":  func(p *concors.Policy) { p.Fingerprint() },
+		"Shadow":       func(p *concors.Policy) { p.Shadow(nil) },
 		"Reload": func(p *concors.Policy) {
 			if err := p.Reload(concors.Config{AllowOrigins: []string{app}}); err != nil {
 				panic(err)

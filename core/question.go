@@ -13,6 +13,11 @@ type question struct {
 	server  *http.Request // if request is nil
 }
 
+// question is what r asks; it refers to r.
+func (r *Request) question() question {
+	return question{method: r.Method, origin: r.Origin, request: r}
+}
+
 func (q *question) path() (path, raw string) {
 	if q.request == nil {
 		return q.server.URL.Path, q.server.URL.RawPath

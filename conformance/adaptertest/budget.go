@@ -17,8 +17,9 @@ type Cost struct {
 
 // Budget holds a middleware to one allocation a response, of 16 bytes for each
 // field line, and extra, more than the same server without it. Cheap requests
-// are measured and hostile ones, and policies of up to 10,000 origins; and of
-// as many as origins says, since a million take a second to build.
+// are measured and hostile ones, some with an observer, and policies of up to
+// 10,000 origins; and of as many as origins says, since a million take a second
+// to build.
 //
 // The server that build returns answers GET on /a/b with 204 and no body, by
 // policy; without the middleware if policy is nil, and then OPTIONS too, at the
@@ -28,7 +29,8 @@ type Cost struct {
 // "//go:build !race".
 func Budget(t *testing.T, build func(policy *concors.Policy) http.Handler, extra Cost, origins ...int) {
 	t.Helper()
-	for _, w := range workloads(t, append([]int{10, 100, 10_000}, origins...)) {
+	list := workloads(t, append([]int{10, 100, 10_000}, origins...))
+	for _, w := range append(list, observed(t)...) {
 		t.Run(w.name, func(t *testing.T) { w.check(t, build, extra) })
 	}
 }

@@ -1,6 +1,7 @@
 package adaptertest
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -53,6 +54,31 @@ func workloads(t testing.TB, origins []int) []workload {
 	return append(list,
 		workload{"100 patterns, hit", policy, request("GET", hit, nil), 2},
 		workload{"100 patterns, miss", policy, request("GET", hit+".example.org", nil), 1})
+}
+
+// observed are requests that an observer hears, which reads what metrics and
+// logs need.
+func observed(t testing.TB) []workload {
+	heard := 0
+	t.Cleanup(func() {
+		if heard == 0 {
+			t.Error("the observer hears nothing")
+		}
+	})
+	policy := NewPolicy(t, concors.Config{
+		AllowOrigins: []string{App}, AllowMethods: []string{"PUT"}, AllowHeaders: []string{"X-A"}, MaxAge: 600,
+	}, concors.WithObserver(func(_ context.Context, r concors.Request, d concors.Decision) {
+		if r.Path == "/a/b" && d.Reason() != "" && d.Path() == "" && d.Allowed() == (d.Detail() == "") {
+			heard++
+		}
+	}))
+	return []workload{
+		{"observed, actual, allowed", policy, request("GET", App, nil), 2},
+		{"observed, actual, denied", policy, request("GET", "https://other.example.org", nil), 1},
+		{"observed, preflight, allowed", policy, request("PUT", App, []string{"x-a"}), 5},
+		{"observed, preflight, denied", policy, request("PUT", App, []string{"x-b"}), 1},
+		{"observed, an origin of 64 KiB", policy, request("GET", "https://"+strings.Repeat("a", 64<<10), nil), 1},
+	}
 }
 
 // many returns a policy of n origins, and the last of them.

@@ -1,0 +1,68 @@
+// Package websockets asks a policy before it lets a page open a WebSocket.
+// Browsers make no CORS check there: every page may open one, and cookies go
+// with it. Copy Handler for github.com/coder/websocket behind any router that
+// speaks net/http, and Fiber for Fiber.
+package websockets
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/coder/websocket"
+
+	concors "github.com/concors/concors/core"
+	corshttp "github.com/concors/concors/stdlib"
+)
+
+// Handler serves a WebSocket that says back what it hears, to pages that policy
+// names. A page of the server's own origin must be named as well, and a client
+// without Origin, which is no browser, is refused.
+func Handler(policy *concors.Policy) http.HandlerFunc {
+	allowed := corshttp.CheckOrigin(policy)
+	return func(w http.ResponseWriter, r *http.Request) {
+		if !allowed(r) {
+			http.Error(w, "this origin may not connect", http.StatusForbidden)
+			return
+		}
+		// The library knows the server's own origin alone, and would refuse the rest.
+		conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: true})
+		if err != nil {
+			return // Accept has answered
+		}
+		defer conn.CloseNow()
+		talk(r.Context(), conn, func() bool { return allowed(r) })
+	}
+}
+
+// OwnPagesToo is Handler for a server that has pages of its own: who is not
+// named by policy meets the library's check, which lets in those whose Origin
+// has the request's Host, and clients without Origin.
+func OwnPagesToo(policy *concors.Policy) http.HandlerFunc {
+	allowed := corshttp.CheckOrigin(policy)
+	return func(w http.ResponseWriter, r *http.Request) {
+		conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: allowed(r)})
+		if err != nil {
+			return // Accept has answered
+		}
+		defer conn.CloseNow()
+		talk(r.Context(), conn, func() bool { return true })
+	}
+}
+
+// talk says back what it hears while the page is welcome. No reload of a policy
+// ends an open connection, so it asks again.
+func talk(ctx context.Context, conn *websocket.Conn, welcome func() bool) {
+	for {
+		kind, message, err := conn.Read(ctx)
+		if err != nil {
+			return // the page has left
+		}
+		if !welcome() {
+			conn.Close(websocket.StatusPolicyViolation, "this origin is no longer allowed")
+			return
+		}
+		if err := conn.Write(ctx, kind, message); err != nil {
+			return
+		}
+	}
+}
