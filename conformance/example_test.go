@@ -28,10 +28,8 @@ func TestConformance(t *testing.T) {
 // middleware is what is tested, here the one for net/http in short.
 func middleware(policy *concors.Policy, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		d := policy.Decide(r.Context(), concors.NewRequest(r))
-		d.Apply(w.Header())
-		if d.Preflight() {
-			w.WriteHeader(d.Status())
+		if status := policy.Answer(w.Header(), r); status != 0 {
+			w.WriteHeader(status)
 			return
 		}
 		next.ServeHTTP(w, r)

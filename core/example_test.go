@@ -192,7 +192,7 @@ func ExamplePolicy_AllowsOrigin() {
 }
 
 // This is all that a middleware for net/http does.
-func ExampleNewRequest() {
+func ExamplePolicy_Answer() {
 	policy, err := concors.NewPolicy(concors.Config{
 		AllowOrigins: []string{"https://app.example.com"},
 		AllowMethods: []string{"PUT"},
@@ -203,10 +203,9 @@ func ExampleNewRequest() {
 
 	middleware := func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			d := policy.Decide(r.Context(), concors.NewRequest(r))
-			d.Apply(w.Header()) // before the handler, so that its errors can be read too
-			if d.Preflight() {
-				w.WriteHeader(d.Status())
+			// Before the handler, so that its errors can be read too.
+			if status := policy.Answer(w.Header(), r); status != 0 {
+				w.WriteHeader(status)
 				return
 			}
 			next.ServeHTTP(w, r)

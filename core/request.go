@@ -8,8 +8,9 @@ import (
 	"github.com/concors/concors/core/internal/method"
 )
 
-// Request is what a policy looks at in a request. A middleware for net/http
-// makes it with [NewRequest]; one for another server fills it in.
+// Request is what a policy looks at in a request. For net/http it is made with
+// [NewRequest], where [Policy.Answer] does not do; a middleware for another
+// server fills it in.
 //
 // Values are taken as they came: [Policy.Decide] trims and checks them. It uses
 // them during the call only, unless [Policy.Retains] reports true; the
