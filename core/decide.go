@@ -168,6 +168,9 @@ func (d *Decision) judgeHeaders(lines []string) {
 		return
 	}
 	for _, line := range lines {
+		if line == "" {
+			continue // a client may send thousands of them
+		}
 		if rest := d.rules.headers.SkipListed(line); rest != "" {
 			d.header, _ = field.Next(rest)
 			d.reason = headerNotAllowed

@@ -7,10 +7,14 @@ import (
 
 func TestRowLen(t *testing.T) {
 	rows := []string{" ", "\t", ",", " \t,", ",,\t"}
+	lengths := []int{63, 64, 65, 71, 72, 127, 128, 129, 136, 192, 200} // about the strides
+	for n := range 20 {                                                // over the end of the second word
+		lengths = append(lengths, n)
+	}
 	for c := range 256 {
 		isRow := c == ' ' || c == '\t' || c == ','
 		for _, row := range rows {
-			for n := range 20 { // over the end of the second word
+			for _, n := range lengths {
 				front := strings.Repeat(row, n)[:n]
 				want := n
 				if isRow {
