@@ -69,8 +69,10 @@ func TestMessagesAreBounded(t *testing.T) {
 		if got, err := say(t, conn, most); err != nil || got != most {
 			t.Fatalf("32 KiB: %d bytes come back, %v", len(got), err)
 		}
-		_, err = say(t, conn, most+"a")
-		wantClosed(t, err, websocket.StatusMessageTooBig)
+		// The close code may be lost: what has not been read resets the connection.
+		if got, err := say(t, conn, most+"a"); err == nil {
+			t.Errorf("more than 32 KiB: %d bytes come back, want the connection closed", len(got))
+		}
 	})
 }
 
@@ -92,7 +94,9 @@ func TestFiberAsksTheSameAgain(t *testing.T) {
 		if t.Name() != "TestFiberAsksTheSameAgain/fiber" {
 			return
 		}
-		conn, _, err := websocket.Dial(t.Context(), base+"/rooms/a%2Fb?q", &websocket.DialOptions{HTTPHeader: http.Header{
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
+		defer cancel()
+		conn, _, err := websocket.Dial(ctx, base+"/rooms/a%2Fb?q", &websocket.DialOptions{HTTPHeader: http.Header{
 			"Origin": {adaptertest.App}, "X-Forwarded-Host": {"other.example.org"},
 		}})
 		if err != nil {
