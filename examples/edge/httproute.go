@@ -1,6 +1,7 @@
 package edge
 
 import (
+	"bytes"
 	"encoding/json"
 
 	concors "github.com/concors/concors/core"
@@ -24,6 +25,10 @@ func HTTPRoute(name string, cfg concors.Config, service gatewayv1.BackendObjectR
 		TypeMeta:   metav1.TypeMeta{APIVersion: gatewayv1.GroupVersion.String(), Kind: "HTTPRoute"},
 		ObjectMeta: metav1.ObjectMeta{Name: name},
 	}
-	err = json.Unmarshal(rules, &route.Spec.Rules)
-	return route, losses, err
+	strict := json.NewDecoder(bytes.NewReader(rules))
+	strict.DisallowUnknownFields() // a field that the type lacks would be lost without a word
+	if err := strict.Decode(&route.Spec.Rules); err != nil {
+		return nil, losses, err
+	}
+	return route, losses, nil
 }

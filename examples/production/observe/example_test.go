@@ -1,6 +1,7 @@
 package observe_test
 
 import (
+	"context"
 	"fmt"
 	"log"
 	"log/slog"
@@ -42,6 +43,7 @@ func Example() {
 		}
 	}()
 	defer admin.Close()
+	defer refusals.Flush(context.Background()) // what the limit kept back is told in the end
 
 	site := corshttp.Middleware(policy)(http.NotFoundHandler())
 	site = telling(site) // outside the policy, as the middleware for spans is

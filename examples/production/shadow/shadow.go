@@ -36,14 +36,14 @@ type Report struct {
 type pair struct{ inForce, candidate string }
 
 // NewReport registers the counters. Of each pair of reasons, limit lines a second
-// are logged, and burst at once.
+// are logged, and burst at once. A burst below 1 would silence it, and counts as 1.
 func NewReport(to prometheus.Registerer, log *slog.Logger, limit rate.Limit, burst int) (*Report, error) {
 	r := &Report{
 		differences: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "cors_shadow_differences_total",
 			Help: "Requests that the candidate policy would answer differently, by both reasons.",
 		}, []string{"in_force", "candidate", "path"}),
-		log: log, limit: limit, burst: burst, limits: map[pair]*rate.Limiter{},
+		log: log, limit: limit, burst: max(burst, 1), limits: map[pair]*rate.Limiter{},
 	}
 	return r, to.Register(r.differences)
 }

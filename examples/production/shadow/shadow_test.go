@@ -132,6 +132,16 @@ func sameAnswers(t *testing.T, base, alone string) {
 	}
 }
 
+func TestBurstIsOneAtLeast(t *testing.T) {
+	for _, burst := range []int{0, -1} {
+		r := newTrial(t, burst)
+		r.policy.Decide(t.Context(), concors.Request{Method: "GET", Path: "/", Origin: []string{"https://n.example.com"}})
+		if got := r.lines.take(t); len(got) != 1 {
+			t.Errorf("with a burst of %d logged %q, want a line", burst, got)
+		}
+	}
+}
+
 // TestFlood has a flood that is counted and hides nothing else from the log.
 func TestFlood(t *testing.T) {
 	r := newTrial(t, 2)

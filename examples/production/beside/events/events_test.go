@@ -86,7 +86,7 @@ func open(t *testing.T, ctx context.Context, base, page string) *http.Response {
 func TestEventsArriveOneByOne(t *testing.T) {
 	s := newSource()
 	apps(credentialed(t), s).OnEach(t, func(t *testing.T, base string) {
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		// No event has been sent yet, and the head is here with its fields.
 		res := open(t, ctx, base, adaptertest.App)
@@ -112,7 +112,7 @@ func TestEventsArriveOneByOne(t *testing.T) {
 func TestDeniedPageReadsNothing(t *testing.T) {
 	s := newSource()
 	apps(credentialed(t), s).OnEach(t, func(t *testing.T, base string) {
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		res := open(t, ctx, base, foreign)
 		defer s.leave(t, ctx, res)
@@ -131,7 +131,7 @@ func TestDeniedPageReadsNothing(t *testing.T) {
 func TestCookiesNeedAllowCredentials(t *testing.T) {
 	s := newSource()
 	apps(adaptertest.AppPolicy(t), s).OnEach(t, func(t *testing.T, base string) {
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		res := open(t, ctx, base, adaptertest.App)
 		defer s.leave(t, ctx, res)

@@ -8,12 +8,9 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// heartbeat is how often Fiber writes to a page that hears nothing: fasthttp
-// tells of a page that has left only when it writes.
-const heartbeat = 15 * time.Second
-
 // Fiber streams the events of source, each as it comes. The stream is written
-// when all handlers have returned: it must not use c.
+// when all handlers have returned: it must not use c. fasthttp tells of a page
+// that has left only when it writes, so without the heartbeat it may never.
 func Fiber(source Source) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderContentType, "text/event-stream")
@@ -35,7 +32,7 @@ func Fiber(source Source) fiber.Handler {
 					if !more {
 						return
 					}
-					fmt.Fprintf(w, "data: %s\n\n", event)
+					fmt.Fprintf(w, "data: %s\n\n", oneLine.Replace(event))
 				}
 			}
 		})

@@ -1,5 +1,6 @@
 // Package files serves a folder to pages of another origin that read it in parts,
-// as players and viewers do, on each router. Copy Config and the function of
+// as players and viewers do, and one to everybody, on each router. They must be
+// two: what is below both paths is everybody's. Copy Config and the function of
 // your router.
 package files
 
@@ -34,46 +35,46 @@ func Config(page string) concors.Config {
 	}}
 }
 
-// Stdlib serves dir with net/http.
-func Stdlib(policy *concors.Policy, dir string) http.Handler {
+// Stdlib serves both folders with net/http.
+func Stdlib(policy *concors.Policy, files, assets string) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /files/", http.StripPrefix("/files/", http.FileServer(http.Dir(dir))))
-	mux.Handle("GET /assets/", http.StripPrefix("/assets/", http.FileServer(http.Dir(dir))))
+	mux.Handle("GET /files/", http.StripPrefix("/files/", http.FileServer(http.Dir(files))))
+	mux.Handle("GET /assets/", http.StripPrefix("/assets/", http.FileServer(http.Dir(assets))))
 	return corshttp.Middleware(policy)(mux)
 }
 
-// Chi serves dir with chi.
-func Chi(policy *concors.Policy, dir string) http.Handler {
+// Chi serves both folders with chi.
+func Chi(policy *concors.Policy, files, assets string) http.Handler {
 	r := chi.NewRouter()
 	r.Use(corschi.Middleware(policy))
-	r.Handle("/files/*", http.StripPrefix("/files/", http.FileServer(http.Dir(dir))))
-	r.Handle("/assets/*", http.StripPrefix("/assets/", http.FileServer(http.Dir(dir))))
+	r.Handle("/files/*", http.StripPrefix("/files/", http.FileServer(http.Dir(files))))
+	r.Handle("/assets/*", http.StripPrefix("/assets/", http.FileServer(http.Dir(assets))))
 	return r
 }
 
-// Gin serves dir with gin.
-func Gin(policy *concors.Policy, dir string) http.Handler {
+// Gin serves both folders with gin.
+func Gin(policy *concors.Policy, files, assets string) http.Handler {
 	r := gin.New()
 	r.Use(corsgin.Middleware(policy))
-	r.Static("/files", dir)
-	r.Static("/assets", dir)
+	r.Static("/files", files)
+	r.Static("/assets", assets)
 	return r
 }
 
-// Echo serves dir with Echo.
-func Echo(policy *concors.Policy, dir string) http.Handler {
+// Echo serves both folders with Echo.
+func Echo(policy *concors.Policy, files, assets string) http.Handler {
 	e := echo.New()
 	e.Use(corsecho.Middleware(policy))
-	e.Static("/files", dir)
-	e.Static("/assets", dir)
+	e.Static("/files", files)
+	e.Static("/assets", assets)
 	return e
 }
 
-// Fiber serves dir with Fiber, which answers ranges only if it is asked to.
-func Fiber(policy *concors.Policy, dir string) *fiber.App {
+// Fiber serves both folders with Fiber, which answers ranges only if it is asked to.
+func Fiber(policy *concors.Policy, files, assets string) *fiber.App {
 	app := fiber.New(fiber.Config{DisableStartupMessage: true})
 	app.Use(corsfiber.Middleware(policy))
-	app.Static("/files", dir, fiber.Static{ByteRange: true})
-	app.Static("/assets", dir)
+	app.Static("/files", files, fiber.Static{ByteRange: true})
+	app.Static("/assets", assets)
 	return app
 }

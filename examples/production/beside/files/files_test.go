@@ -16,18 +16,20 @@ import (
 	"github.com/concors/concors/examples/production/internal/routers"
 )
 
-// apps serve clip.bin, ten bytes long.
+// apps serve clip.bin, ten bytes long, below /files/, and font.bin below /assets/.
 func apps(t *testing.T, cfg concors.Config) routers.Apps {
 	t.Helper()
 	gin.SetMode(gin.ReleaseMode)
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "clip.bin"), []byte("0123456789"), 0o600); err != nil {
-		t.Fatal(err)
+	dir, assets := t.TempDir(), t.TempDir()
+	for _, file := range []string{filepath.Join(dir, "clip.bin"), filepath.Join(assets, "font.bin")} {
+		if err := os.WriteFile(file, []byte("0123456789"), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	policy := adaptertest.NewPolicy(t, cfg)
 	return routers.Apps{
-		Stdlib: files.Stdlib(policy, dir), Chi: files.Chi(policy, dir), Gin: files.Gin(policy, dir),
-		Echo: files.Echo(policy, dir), Fiber: files.Fiber(policy, dir),
+		Stdlib: files.Stdlib(policy, dir, assets), Chi: files.Chi(policy, dir, assets), Gin: files.Gin(policy, dir, assets),
+		Echo: files.Echo(policy, dir, assets), Fiber: files.Fiber(policy, dir, assets),
 	}
 }
 
@@ -134,9 +136,22 @@ func TestCachesKeepPagesApart(t *testing.T) {
 				t.Errorf("status %d without Origin: Vary %q, want Origin", res.StatusCode, res.Header["Vary"])
 			}
 		}
-		for _, res := range []*http.Response{ask(t, base+"/assets/clip.bin"), ask(t, base+"/assets/clip.bin", "Origin", "https://any.example")} {
+		for _, res := range []*http.Response{ask(t, base+"/assets/font.bin"), ask(t, base+"/assets/font.bin", "Origin", "https://any.example")} {
 			if got := res.Header.Get("Access-Control-Allow-Origin"); got != "*" || adaptertest.Varies(res.Header, "Origin") {
 				t.Errorf("assets: Access-Control-Allow-Origin %q, Vary %q; want * and the same for all", got, res.Header["Vary"])
+			}
+		}
+	})
+}
+
+// What one page may read must not be everybody's by another path.
+func TestFilesAreNoAssets(t *testing.T) {
+	apps(t, files.Config(adaptertest.App)).OnEach(t, func(t *testing.T, base string) {
+		for path, status := range map[string]int{
+			"/files/clip.bin": 200, "/assets/font.bin": 200, "/assets/clip.bin": 404, "/files/font.bin": 404,
+		} {
+			if res := ask(t, base+path); res.StatusCode != status {
+				t.Errorf("%s: status %d, want %d", path, res.StatusCode, status)
 			}
 		}
 	})

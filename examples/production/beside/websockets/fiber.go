@@ -2,6 +2,8 @@ package websockets
 
 import (
 	"context"
+	"net/url"
+	"time"
 
 	"github.com/gofiber/contrib/websocket"
 	"github.com/gofiber/fiber/v2"
@@ -19,9 +21,15 @@ func Fiber(app *fiber.App, path string, policy *concors.Policy) {
 		if !allowed(c) {
 			return fiber.ErrForbidden
 		}
-		// The context ends with the upgrade; what is asked later is a copy.
+		// The context ends with the upgrade; what is asked later is a copy. It
+		// must be the same question, so Host is not what a proxy says of it, and
+		// the path is that which was sent, not the route's.
+		at, err := url.ParseRequestURI(string(c.Request().URI().PathOriginal()))
+		if err != nil {
+			return fiber.ErrBadRequest
+		}
 		c.Locals("page", concors.Request{
-			Method: fiber.MethodGet, Host: utils.CopyString(c.Hostname()), Path: path,
+			Method: fiber.MethodGet, Host: string(c.Request().Header.Host()), Path: at.Path, RawPath: at.RawPath,
 			Origin: []string{utils.CopyString(c.Get(fiber.HeaderOrigin))},
 		})
 		return c.Next()
@@ -32,7 +40,9 @@ func Fiber(app *fiber.App, path string, policy *concors.Policy) {
 }
 
 func fiberTalk(conn *websocket.Conn, welcome func() bool) {
+	conn.SetReadLimit(32 << 10) // without, a message may be of any size
 	for {
+		conn.SetReadDeadline(time.Now().Add(silence)) // an error of these is that of what follows
 		kind, message, err := conn.ReadMessage()
 		if err != nil {
 			return // the page has left
@@ -41,6 +51,7 @@ func fiberTalk(conn *websocket.Conn, welcome func() bool) {
 			kind = websocket.CloseMessage
 			message = websocket.FormatCloseMessage(websocket.ClosePolicyViolation, "this origin is no longer allowed")
 		}
+		conn.SetWriteDeadline(time.Now().Add(patience))
 		if err := conn.WriteMessage(kind, message); err != nil || kind == websocket.CloseMessage {
 			return
 		}

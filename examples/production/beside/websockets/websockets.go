@@ -7,11 +7,20 @@ package websockets
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/coder/websocket"
 
 	concors "github.com/concors/concors/core"
 	corshttp "github.com/concors/concors/stdlib"
+)
+
+const (
+	// silence is how long a page may say nothing: one that is gone without a
+	// word would be kept for ever.
+	silence = 5 * time.Minute
+	// patience is how long it may leave what is written to it.
+	patience = 30 * time.Second
 )
 
 // Handler serves a WebSocket that says back what it hears, to pages that policy
@@ -36,24 +45,29 @@ func Handler(policy *concors.Policy) http.HandlerFunc {
 
 // OwnPagesToo is Handler for a server that has pages of its own: who is not
 // named by policy meets the library's check, which lets in those whose Origin
-// has the request's Host, and clients without Origin.
+// has the request's Host, and clients without Origin. Who came in by the policy
+// stays as long as the policy names them.
 func OwnPagesToo(policy *concors.Policy) http.HandlerFunc {
 	allowed := corshttp.CheckOrigin(policy)
 	return func(w http.ResponseWriter, r *http.Request) {
-		conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: allowed(r)})
+		named := allowed(r)
+		conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: named})
 		if err != nil {
 			return // Accept has answered
 		}
 		defer conn.CloseNow()
-		talk(r.Context(), conn, func() bool { return true })
+		talk(r.Context(), conn, func() bool { return !named || allowed(r) })
 	}
 }
 
 // talk says back what it hears while the page is welcome. No reload of a policy
-// ends an open connection, so it asks again.
+// ends an open connection, so it asks again. It asks when the page has said
+// something: a server that speaks by itself must ask before each Write.
 func talk(ctx context.Context, conn *websocket.Conn, welcome func() bool) {
 	for {
-		kind, message, err := conn.Read(ctx)
+		listening, stop := context.WithTimeout(ctx, silence)
+		kind, message, err := conn.Read(listening)
+		stop()
 		if err != nil {
 			return // the page has left
 		}
@@ -61,7 +75,10 @@ func talk(ctx context.Context, conn *websocket.Conn, welcome func() bool) {
 			conn.Close(websocket.StatusPolicyViolation, "this origin is no longer allowed")
 			return
 		}
-		if err := conn.Write(ctx, kind, message); err != nil {
+		writing, stop := context.WithTimeout(ctx, patience)
+		err = conn.Write(writing, kind, message)
+		stop()
+		if err != nil {
 			return
 		}
 	}

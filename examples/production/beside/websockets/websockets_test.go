@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/coder/websocket"
 	fiberws "github.com/gofiber/contrib/websocket"
@@ -26,6 +27,9 @@ import (
 )
 
 const foreign = "https://other.example.org"
+
+// patience is how long a handshake or an answer may take.
+const patience = time.Minute
 
 // apps are the routers with the policy and a WebSocket on /ws.
 func apps(policy *concors.Policy, ws http.HandlerFunc, onFiber func(*fiber.App)) routers.Apps {
@@ -59,7 +63,9 @@ func dial(t *testing.T, base, origin string) (*websocket.Conn, *http.Response, e
 	if origin != "" {
 		options.HTTPHeader.Set("Origin", origin)
 	}
-	conn, res, err := websocket.Dial(t.Context(), base+"/ws", options)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	conn, res, err := websocket.Dial(ctx, base+"/ws", options)
 	if err == nil {
 		t.Cleanup(func() { conn.CloseNow() })
 	}
@@ -67,7 +73,9 @@ func dial(t *testing.T, base, origin string) (*websocket.Conn, *http.Response, e
 }
 
 // say sends a word and returns what comes back.
-func say(ctx context.Context, conn *websocket.Conn, word string) (string, error) {
+func say(t *testing.T, conn *websocket.Conn, word string) (string, error) {
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
 	if err := conn.Write(ctx, websocket.MessageText, []byte(word)); err != nil {
 		return "", err
 	}
@@ -83,7 +91,7 @@ func wantTalk(t *testing.T, base, origin string) {
 		return
 	}
 	defer conn.CloseNow()
-	if got, err := say(t.Context(), conn, "hello"); err != nil || got != "hello" {
+	if got, err := say(t, conn, "hello"); err != nil || got != "hello" {
 		t.Errorf("from %q: got %q, %v; want hello back", origin, got, err)
 	}
 }
@@ -136,13 +144,13 @@ func TestReloadReachesOpenConnections(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := say(t.Context(), conn, "hello"); got != "hello" {
+		if got, err := say(t, conn, "hello"); got != "hello" {
 			t.Fatalf("before: got %q, %v; want hello", got, err)
 		}
 		if err := policy.Reload(concors.Config{AllowOrigins: []string{foreign}}); err != nil {
 			t.Fatal(err)
 		}
-		_, err = say(t.Context(), conn, "hello")
+		_, err = say(t, conn, "hello")
 		if closed, ok := errors.AsType[websocket.CloseError](err); !ok || closed.Code != websocket.StatusPolicyViolation {
 			t.Errorf("after: %v, want close code 1008", err)
 		}
