@@ -65,7 +65,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 // connect never gives up a store that was there once, and finds out within
 // seconds that a connection is dead.
 func connect(store string) (*nats.Conn, error) {
-	return nats.Connect(store, nats.Name("cors"), nats.MaxReconnects(-1), nats.ReconnectWait(500*time.Millisecond),
+	return nats.Connect(store, nats.Name("cors"), nats.Timeout(10*time.Second), nats.MaxReconnects(-1), nats.ReconnectWait(500*time.Millisecond),
 		nats.PingInterval(3*time.Second), nats.MaxPingsOutstanding(1))
 }
 

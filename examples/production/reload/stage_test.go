@@ -13,7 +13,7 @@ import (
 )
 
 // patience ends a test that waits for something that never comes.
-const patience = 10 * time.Second
+const patience = time.Minute
 
 // A stage is a watched policy file and what is logged about it.
 type stage struct {
@@ -34,7 +34,7 @@ func watched(t *testing.T, path string) stage {
 	f.quiet = 20 * time.Millisecond
 	ticks := make(chan time.Time)
 	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error)
+	ended := make(chan error, 1)
 	go func() { ended <- f.watch(ctx, ticks) }()
 	t.Cleanup(func() {
 		cancel()
@@ -44,7 +44,12 @@ func watched(t *testing.T, path string) stage {
 	})
 	s := stage{f, t, logs, ticks}
 	s.wait("policy in force")
-	s.tick <- time.Now() // taken once the watch has begun
+	select {
+	case ticks <- time.Now(): // taken once the watch has begun
+	case err := <-ended:
+		ended <- err // for the cleanup
+		t.Fatal("the watch has ended")
+	}
 	return s
 }
 

@@ -25,7 +25,7 @@ type program struct {
 func start(t *testing.T, policy string) program {
 	t.Helper()
 	reader, writer := io.Pipe()
-	ctx, stop := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
 	ended := make(chan error, 1)
 	go func() {
 		err := run(ctx, []string{"-policy", policy, "-listen", "127.0.0.1:0", "-admin", "127.0.0.1:0"}, slog.New(slog.NewJSONHandler(writer, nil)))
@@ -103,7 +103,7 @@ func TestServer(t *testing.T) {
 func TestRefusesToStart(t *testing.T) {
 	policy := filepath.Join(t.TempDir(), "policy.json")
 	log := slog.New(slog.DiscardHandler)
-	ctx, stop := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer stop()
 	if err := run(ctx, []string{"-policy", policy}, log); err == nil {
 		t.Error("without a policy file: no error")
