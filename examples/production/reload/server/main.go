@@ -55,7 +55,7 @@ func run(ctx context.Context, args []string, log *slog.Logger) error {
 	parts := []func() error{
 		func() error { return file.Watch(ctx) },
 		func() error { return serve(ctx, log, "api", *listen, corshttp.Middleware(file.Policy())(api)) },
-		func() error { return serve(ctx, log, "admin", *admin, inside) },
+		func() error { return serve(ctx, log, "admin", *admin, explain.Local(inside)) },
 	}
 	ends := make(chan error)
 	for _, part := range parts {
