@@ -80,6 +80,16 @@ func (p *process) stop(t *testing.T) {
 	})
 }
 
+// TestHelp asks for the flags, which is no failure.
+func TestHelp(t *testing.T) {
+	p := start(t, "server", "-h")
+	p.once.Do(func() {
+		if err := p.cmd.Wait(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // try does what may have to wait for the store.
 func try(t *testing.T, do func(context.Context) error) {
 	t.Helper()
