@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	concors "github.com/concors/concors/core"
@@ -24,14 +25,10 @@ const (
 // request at a time, and none that a page in the operator's browser asks for.
 func Handler(policy *concors.Policy) http.Handler {
 	turn := make(chan struct{}, 1)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return Local(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Cache-Control", "no-store")
-		switch {
-		case !isLocal(r):
-			http.Error(w, "ask by address or as localhost, not from a page", http.StatusForbidden)
-			return
-		case len(r.URL.RawQuery) > maxQuery:
+		if len(r.URL.RawQuery) > maxQuery {
 			http.Error(w, fmt.Sprintf("the query exceeds %d bytes", maxQuery), http.StatusRequestURITooLong)
 			return
 		}
@@ -51,6 +48,18 @@ func Handler(policy *concors.Policy) http.Handler {
 		}
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		io.WriteString(w, policy.Explain(ctx, asked).String())
+	}))
+}
+
+// Local refuses what a page makes the operator's browser ask. All of an admin
+// port needs it: that a port is on loopback keeps no page on that machine out.
+func Local(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !isLocal(r) {
+			http.Error(w, "ask by address or as localhost, not from a page", http.StatusForbidden)
+			return
+		}
+		next.ServeHTTP(w, r)
 	})
 }
 
@@ -65,7 +74,7 @@ func isLocal(r *http.Request) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
-	_, err := netip.ParseAddr(host)
+	_, err := netip.ParseAddr(strings.Trim(host, "[]")) // brackets are left where no port is
 	return err == nil || host == "localhost"
 }
 
@@ -76,6 +85,6 @@ func Admin(policy *concors.Policy) *http.Server {
 	mux.Handle("GET /explain", Handler(policy))
 	return &http.Server{
 		Handler: mux, MaxHeaderBytes: 2 * maxQuery,
-		ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 3 * patience,
+		ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 3 * patience, IdleTimeout: time.Minute,
 	}
 }

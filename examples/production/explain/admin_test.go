@@ -50,6 +50,7 @@ func TestWhatIsNotExplained(t *testing.T) {
 		{"GET", "/explain", []string{"Host", "rebound.example:8081"}, 403, "not from a page"},
 		{"GET", "/explain", []string{"Host", "localhost:8081", "Sec-Fetch-Site", "none"}, 200, "request passed on, no-origin"},
 		{"GET", "/explain", []string{"Host", "[::1]:8081"}, 200, "request passed on, no-origin"},
+		{"GET", "/explain", []string{"Host", "[::1]"}, 200, "request passed on, no-origin"},
 		{"GET", "/explain", []string{"Host", "127.0.0.1"}, 200, "request passed on, no-origin"},
 	} {
 		w := asked(policy, c.method, c.target, c.lines...)

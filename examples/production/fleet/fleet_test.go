@@ -62,6 +62,7 @@ func TestFleet(t *testing.T) {
 	f := new(fleet)
 	f.js, f.kv = store.bucket(t)
 	f.publish(t, 1)
+	caughtUp(t, f.js)
 	way := newProxy(t, store.addrs)
 	all := storeURL(store.addrs...)
 	cutOff := startServer(t, "the process behind the proxy", storeURL(way.addr))
@@ -113,6 +114,7 @@ func TestFleet(t *testing.T) {
 		}
 	}
 	f.agree(t)
+	client.CloseIdleConnections()
 	for _, s := range f.servers {
 		s.stop(t)
 	}
@@ -149,12 +151,12 @@ func (f *fleet) playFaults(t *testing.T, version int) {
 // agree compares the revisions of the processes, as an operator would.
 func (f *fleet) agree(t *testing.T) {
 	t.Helper()
-	newest, err := f.kv.Get(t.Context(), "policy")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, s := range f.servers {
-		until(t, func() error {
+		try(t, func(ctx context.Context) error {
+			newest, err := f.kv.Get(ctx, "policy")
+			if err != nil {
+				return err
+			}
 			state, err := s.state()
 			if want := (State{Revision: newest.Revision(), Seen: newest.Revision()}); err == nil && state != want {
 				err = fmt.Errorf("%s is in the state %+v, want %+v", s.name, state, want)

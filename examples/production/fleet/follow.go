@@ -14,9 +14,9 @@ import (
 )
 
 // Follower keeps a policy as a key of a bucket has it. The policy in force is
-// always one that was published, and never an older one than before: the store's
-// revisions tell. What is no good policy, and a loss of the store, leave it as it
-// is.
+// always one that was published, and never an older one than this process had
+// before: the store's revisions tell. What is no good policy, and a loss of the
+// store, leave it as it is.
 type Follower struct {
 	kv     jetstream.KeyValue
 	key    string
@@ -37,7 +37,9 @@ type State struct {
 }
 
 // Follow builds the policy that kv has under key. There must be a good one: a
-// process that does not know its policy should not serve.
+// process that does not know its policy should not serve. A replica that lags may
+// answer: then the process begins with an older policy than the newest, even than
+// one that it had before a restart, until Run has caught up.
 func Follow(ctx context.Context, kv jetstream.KeyValue, key string, log *slog.Logger) (*Follower, error) {
 	e, err := kv.Get(ctx, key)
 	if err != nil {
@@ -87,7 +89,7 @@ func (f *Follower) Run(ctx context.Context, every time.Duration) {
 				f.take(e)
 			}
 		case <-tick.C:
-			f.poll(ctx, every)
+			f.poll(ctx, max(every, 5*time.Second))
 		case <-ctx.Done():
 			return
 		}

@@ -36,12 +36,12 @@ func newBucket(t *testing.T) jetstream.KeyValue {
 	if !s.ReadyForConnections(patience) {
 		t.Fatal("the store does not start")
 	}
-	nc, err := nats.Connect(s.ClientURL())
+	nc, err := nats.Connect(s.ClientURL(), nats.Timeout(10*time.Second))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(nc.Close)
-	js, err := jetstream.New(nc)
+	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(patience))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func (unwatched) Watch(context.Context, string, ...jetstream.WatchOpt) (jetstrea
 func TestPoll(t *testing.T) {
 	kv := newBucket(t)
 	put(t, kv, policyFile(1))
-	f := newFollower(t, unwatched{kv}, 10*time.Millisecond)
+	f := newFollower(t, unwatched{kv}, 200*time.Millisecond)
 	seen(t, f, put(t, kv, policyFile(2)))
 	if !allows(f, own(2)) || allows(f, own(1)) {
 		t.Error("the policy in force is not the newest")

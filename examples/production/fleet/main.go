@@ -32,7 +32,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.Stdout)
 	stop()
-	if err != nil {
+	if err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -65,7 +65,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 // connect never gives up a store that was there once, and finds out within
 // seconds that a connection is dead.
 func connect(store string) (*nats.Conn, error) {
-	return nats.Connect(store, nats.Name("cors"), nats.MaxReconnects(-1), nats.ReconnectWait(500*time.Millisecond),
+	return nats.Connect(store, nats.Name("cors"), nats.Timeout(10*time.Second), nats.MaxReconnects(-1), nats.ReconnectWait(500*time.Millisecond),
 		nats.PingInterval(3*time.Second), nats.MaxPingsOutstanding(1))
 }
 
@@ -94,8 +94,8 @@ func serve(ctx context.Context, out io.Writer, addr, admin string, f *Follower) 
 		json.NewEncoder(w).Encode(f.State())
 	})
 	servers := []*http.Server{
-		{Addr: addr, Handler: site, ReadHeaderTimeout: 10 * time.Second},
-		{Addr: admin, Handler: state, ReadHeaderTimeout: 10 * time.Second},
+		{Addr: addr, Handler: site, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute},
+		{Addr: admin, Handler: state, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute},
 	}
 	failed := make(chan error, len(servers))
 	for _, s := range servers {
@@ -112,7 +112,7 @@ func serve(ctx context.Context, out io.Writer, addr, admin string, f *Follower) 
 		return err
 	case <-ctx.Done():
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	return errors.Join(servers[0].Shutdown(ctx), servers[1].Shutdown(ctx))
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"os"
@@ -18,7 +20,14 @@ import (
 // fleet or a node of its store. Both are processes of their own, so that a test
 // can kill them.
 func TestMain(m *testing.M) {
-	switch os.Getenv("FLEET_PROCESS") {
+	kind := os.Getenv("FLEET_PROCESS")
+	if kind != "" {
+		go func() {
+			io.Copy(io.Discard, os.Stdin)
+			os.Exit(1) // whoever started this is gone
+		}()
+	}
+	switch kind {
 	case "server":
 		main()
 	case "node":
@@ -57,7 +66,11 @@ func runNode(args []string) error {
 	if err != nil {
 		return err
 	}
+	s.ConfigureLogger()
 	s.Start()
+	if !s.ReadyForConnections(patience) {
+		return errors.New("the node does not start")
+	}
 	fmt.Println("started")
 	s.WaitForShutdown()
 	return nil
@@ -78,6 +91,11 @@ func startNodes(t *testing.T) nodes {
 		name := fmt.Sprintf("node%d", i)
 		args := append([]string{name, t.TempDir(), addrs[i], addrs[count+i]}, addrs[count:]...)
 		n.processes[name] = start(t, "node", args...)
+	}
+	for name, p := range n.processes {
+		if line := p.line(t); line != "started" {
+			t.Fatalf("%s says %q", name, line)
+		}
 	}
 	return n
 }
@@ -102,12 +120,12 @@ func freeAddrs(t *testing.T, n int) []string {
 // found each other.
 func (n nodes) bucket(t *testing.T) (jetstream.JetStream, jetstream.KeyValue) {
 	t.Helper()
-	nc, err := nats.Connect(storeURL(n.addrs...), nats.MaxReconnects(-1), nats.ReconnectWait(100*time.Millisecond), nats.RetryOnFailedConnect(true))
+	nc, err := nats.Connect(storeURL(n.addrs...), nats.Timeout(10*time.Second), nats.MaxReconnects(-1), nats.ReconnectWait(100*time.Millisecond), nats.RetryOnFailedConnect(true))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(nc.Close)
-	js, err := jetstream.New(nc)
+	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(patience))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,6 +135,27 @@ func (n nodes) bucket(t *testing.T) (jetstream.JetStream, jetstream.KeyValue) {
 		return err
 	})
 	return js, kv
+}
+
+// caughtUp waits until each node has all that was written.
+func caughtUp(t *testing.T, js jetstream.JetStream) {
+	t.Helper()
+	try(t, func(ctx context.Context) error {
+		s, err := js.Stream(ctx, "KV_cors")
+		if err != nil {
+			return err
+		}
+		replicas := s.CachedInfo().Cluster.Replicas
+		if len(replicas) < 2 {
+			return fmt.Errorf("the leader knows %d copies beside its own", len(replicas))
+		}
+		for _, r := range replicas {
+			if !r.Current || r.Lag > 0 {
+				return fmt.Errorf("the copy on %s lags %d behind", r.Name, r.Lag)
+			}
+		}
+		return nil
+	})
 }
 
 // killLeader kills the node that takes the bucket's writes, as a power cut would.

@@ -13,9 +13,10 @@ import (
 )
 
 // patience is how long a test waits for what must come about.
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
-// process is the test binary as another program. It ends with the test.
+// process is the test binary as another program. It ends with the test, and with
+// the test binary, however that ends: then its input is closed.
 type process struct {
 	cmd   *exec.Cmd
 	lines *bufio.Scanner
@@ -28,6 +29,9 @@ func start(t *testing.T, kind string, args ...string) *process {
 	cmd.Env = append(os.Environ(), "FLEET_PROCESS="+kind)
 	errors := new(bytes.Buffer)
 	cmd.Stderr = errors
+	if _, err := cmd.StdinPipe(); err != nil {
+		t.Fatal(err)
+	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -76,13 +80,23 @@ func (p *process) stop(t *testing.T) {
 	})
 }
 
+// TestHelp asks for the flags, which is no failure.
+func TestHelp(t *testing.T) {
+	p := start(t, "server", "-h")
+	p.once.Do(func() {
+		if err := p.cmd.Wait(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // try does what may have to wait for the store.
 func try(t *testing.T, do func(context.Context) error) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	for {
-		once, cancel := context.WithTimeout(ctx, 2*time.Second)
+		once, cancel := context.WithTimeout(ctx, 5*time.Second)
 		err := do(once)
 		cancel()
 		if err == nil {

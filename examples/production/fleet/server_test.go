@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -43,7 +44,11 @@ func (s *fleetServer) state() (state State, err error) {
 		return state, err
 	}
 	defer r.Body.Close()
-	return state, json.NewDecoder(r.Body).Decode(&state)
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		return state, err
+	}
+	return state, json.Unmarshal(text, &state)
 }
 
 func (s *fleetServer) allows(page string) (bool, error) {
@@ -56,7 +61,10 @@ func (s *fleetServer) allows(page string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	answer.Body.Close()
+	defer answer.Body.Close()
+	if _, err := io.Copy(io.Discard, answer.Body); err != nil { // else the connection is not used again
+		return false, err
+	}
 	allowed := answer.Header.Get("Access-Control-Allow-Origin")
 	if allowed != "" && allowed != page {
 		return false, fmt.Errorf("%s is answered with %q", page, allowed)
@@ -94,7 +102,7 @@ func (w *witness) watch(t *testing.T, all int) (stop func() int) {
 	end := make(chan struct{})
 	var done sync.WaitGroup
 	done.Go(func() {
-		pace := time.NewTicker(5 * time.Millisecond)
+		pace := time.NewTicker(50 * time.Millisecond)
 		defer pace.Stop()
 		for {
 			if err := w.round(all); err != nil {

@@ -85,12 +85,15 @@ func dial(base string) (client, error) {
 	if err != nil {
 		return client{}, err
 	}
-	return client{conn, bufio.NewReader(conn)}, conn.SetDeadline(time.Now().Add(time.Minute))
+	return client{conn, bufio.NewReader(conn)}, nil
 }
 
 // ask returns whose answer came. Anything but one policy's whole answer is an
 // error.
 func (c client) ask(q question) (policy int, err error) {
+	if err := c.SetDeadline(time.Now().Add(time.Minute)); err != nil {
+		return 0, err
+	}
 	fields := ""
 	if q.method == http.MethodOptions {
 		fields = "Access-Control-Request-Method: PUT\r\nAccess-Control-Request-Headers: x-a\r\n"

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/fsnotify/fsnotify"
+
 	concors "github.com/concors/concors/core"
 )
 
@@ -25,6 +27,7 @@ type File struct {
 	// may take, and how often it is read without any event: some file systems
 	// tell nothing, and a watch can be lost.
 	quiet, limit, backstop time.Duration
+	newWatcher             func() (*fsnotify.Watcher, error)
 
 	mu     sync.Mutex
 	seen   [sha256.Size]byte // of the file as last read, zero if that failed
@@ -50,7 +53,7 @@ func Open(path string, parse Parse, log *slog.Logger, options ...concors.Option)
 	f := &File{
 		path: path, parse: parse, log: log, policy: policy,
 		quiet: 100 * time.Millisecond, limit: time.Second, backstop: 30 * time.Second,
-		seen: sha256.Sum256(data),
+		newWatcher: fsnotify.NewWatcher, seen: sha256.Sum256(data),
 	}
 	f.inForce()
 	return f, nil

@@ -13,18 +13,20 @@ import (
 )
 
 // patience ends a test that waits for something that never comes.
-const patience = 10 * time.Second
+const patience = time.Minute
 
 // A stage is a watched policy file and what is logged about it.
 type stage struct {
 	*File
 	t    *testing.T
 	logs <-chan slog.Record
-	tick chan<- time.Time // the backstop, which else does nothing in a test
+	// The backstop, which else does nothing in a test.
+	ticks chan<- time.Time
+	ended <-chan struct{}
 }
 
 // watched opens the file and watches it until the test ends.
-func watched(t *testing.T, path string) stage {
+func watched(t *testing.T, path string, changes ...func(*File)) stage {
 	t.Helper()
 	logs := make(chan slog.Record, 10_000)
 	f, err := Open(path, concors.ParseConfig, slog.New(records(logs)))
@@ -32,33 +34,52 @@ func watched(t *testing.T, path string) stage {
 		t.Fatal(err)
 	}
 	f.quiet = 20 * time.Millisecond
+	for _, change := range changes {
+		change(f)
+	}
 	ticks := make(chan time.Time)
 	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error)
-	go func() { ended <- f.watch(ctx, ticks) }()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		f.watch(ctx, ticks)
+	}()
 	t.Cleanup(func() {
 		cancel()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
+		<-ended
 	})
-	s := stage{f, t, logs, ticks}
+	s := stage{f, t, logs, ticks, ended}
 	s.wait("policy in force")
-	s.tick <- time.Now() // taken once the watch has begun
+	s.tick() // taken once the watch has begun
 	return s
+}
+
+func (s stage) tick() {
+	s.t.Helper()
+	select {
+	case s.ticks <- time.Now():
+	case <-s.ended:
+		s.t.Fatal("the watch has ended")
+	}
 }
 
 // wait returns the next record, which must have that message.
 func (s stage) wait(message string) slog.Record {
 	s.t.Helper()
+	r := s.next(message)
+	if r.Message != message {
+		s.t.Fatalf("logged %s, want %q", text(r), message)
+	}
+	return r
+}
+
+func (s stage) next(want string) slog.Record {
+	s.t.Helper()
 	select {
 	case r := <-s.logs:
-		if r.Message != message {
-			s.t.Fatalf("logged %s, want %q", text(r), message)
-		}
 		return r
 	case <-time.After(patience):
-		s.t.Fatalf("nothing was logged, want %q", message)
+		s.t.Fatalf("nothing was logged, want %q", want)
 		panic("not reached")
 	}
 }

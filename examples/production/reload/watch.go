@@ -2,54 +2,63 @@ package reload
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"path/filepath"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
 )
 
-// Watch follows the file until ctx is done, and then returns nil. Any other
-// return means that the system grants no watch.
+const unwatched = "changes of the policy file may be seen late"
+
+// Watch follows the file until ctx is done. If the system grants no watch, which
+// it may when others have taken them all, the log says so, and the file is read
+// every 30 seconds all the same.
 //
 // It watches the directory: an editor that renames its copy over the file, and
 // a Kubernetes volume that renames the link ..data, leave a watch of the file
 // itself on what is gone. Every event there is a reason to read the file, which
 // costs nothing if it is the same: no name has to be known.
-func (f *File) Watch(ctx context.Context) error {
+func (f *File) Watch(ctx context.Context) {
 	backstop := time.NewTicker(f.backstop)
 	defer backstop.Stop()
-	return f.watch(ctx, backstop.C)
+	f.watch(ctx, backstop.C)
 }
 
-func (f *File) watch(ctx context.Context, backstop <-chan time.Time) error {
-	watcher, err := fsnotify.NewWatcher()
+func (f *File) watch(ctx context.Context, backstop <-chan time.Time) {
+	watcher, err := f.newWatcher()
 	if err != nil {
-		return fmt.Errorf("watch %s: %w", f.path, err)
+		f.log.Warn(unwatched, "file", f.path, "error", err)
+		f.follow(ctx, nil, nil, func() {}, backstop)
+		return
 	}
 	defer watcher.Close()
-	if err := watcher.Add(filepath.Dir(f.path)); err != nil {
-		return fmt.Errorf("watch %s: %w", f.path, err)
+	again := func() {
+		if err := watcher.Add(filepath.Dir(f.path)); err != nil {
+			f.log.Warn(unwatched, "file", f.path, "error", err)
+		}
 	}
-	return f.follow(ctx, watcher, backstop)
+	again()
+	f.follow(ctx, watcher.Events, watcher.Errors, again, backstop)
 }
 
-func (f *File) follow(ctx context.Context, watcher *fsnotify.Watcher, backstop <-chan time.Time) error {
+// follow reads the file after events, and at each tick of the backstop, which
+// also watches the directory again.
+func (f *File) follow(ctx context.Context, changes <-chan fsnotify.Event, losses <-chan error, again func(), backstop <-chan time.Time) {
 	events := burst{quiet: f.quiet, limit: f.limit}
 	settled := time.NewTimer(0) // for what changed before the watch began
 	defer settled.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			return nil
-		case _, ok := <-watcher.Events:
+			return
+		case _, ok := <-changes:
 			if !ok {
-				return errors.New("the watcher has ended")
+				f.log.Warn(unwatched, "file", f.path, "error", "the watcher has ended")
+				changes, losses, again = nil, nil, func() {}
 			}
 			settled.Reset(events.wait(time.Now()))
-		case err := <-watcher.Errors: // events may be lost
-			f.log.Warn("watching the policy file", "file", f.path, "error", err)
+		case err := <-losses: // of events, perhaps
+			f.log.Warn(unwatched, "file", f.path, "error", err)
 			settled.Reset(events.wait(time.Now()))
 		case <-settled.C:
 			events.end()
@@ -57,9 +66,7 @@ func (f *File) follow(ctx context.Context, watcher *fsnotify.Watcher, backstop <
 		case <-backstop:
 			// A directory that was replaced takes its watch with it; Add does
 			// nothing to a watch that is there.
-			if err := watcher.Add(filepath.Dir(f.path)); err != nil {
-				f.log.Warn("watching the policy file", "file", f.path, "error", err)
-			}
+			again()
 			f.Check()
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	concors "github.com/concors/concors/core"
@@ -22,6 +23,9 @@ type List struct {
 
 	mu   sync.Mutex
 	seen int64 // the revision that was last read, taken or refused
+
+	refused error // why seen is not in force, if it is not
+	fault   atomic.Pointer[error]
 }
 
 // NewList reads the list and builds the policy: base, with the tenants' origins
@@ -52,6 +56,21 @@ func (l *List) Policy() *concors.Policy { return l.policy }
 func (l *List) Sync(ctx context.Context) (reloaded bool, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	reloaded, err = l.sync(ctx)
+	fault := err
+	if fault == nil {
+		fault = l.refused
+	}
+	l.fault.Store(&fault)
+	return reloaded, err
+}
+
+// Err returns why the list in force may not be the store's: what the last Sync
+// failed with, or why the revision that it found unchanged was refused. It is nil
+// when all is well, and waits for no Sync.
+func (l *List) Err() error { return *l.fault.Load() }
+
+func (l *List) sync(ctx context.Context) (reloaded bool, err error) {
 	// One transaction: the origins are those of the revision.
 	tx, err := l.store.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
@@ -70,11 +89,11 @@ func (l *List) Sync(ctx context.Context) (reloaded bool, err error) {
 		return false, err
 	}
 	// A faulty list stays faulty: it is not compiled again until it changes.
-	l.seen = revision
+	l.seen, l.refused = revision, nil
 	if err := l.reload(origins); err != nil {
-		return false, fmt.Errorf("tenants: revision %d is refused, the old list stays: %w", revision, blame(ctx, tx, err))
+		l.refused = fmt.Errorf("tenants: revision %d is refused, the old list stays: %w", revision, blame(ctx, tx, err))
 	}
-	return true, nil
+	return l.refused == nil, l.refused
 }
 
 func (l *List) reload(origins []string) error {
@@ -140,12 +159,17 @@ func blame(ctx context.Context, tx *sql.Tx, err error) error {
 }
 
 // Watch calls Sync at once and every so often until ctx is done, and report with
-// what fails. A change is in force after every, and the time that Sync takes.
+// what fails; a faulty list is reported once, and [List.Err] tells it for as long
+// as it lasts. A change is in force after every, and the time that Sync takes. A
+// Sync that takes a minute, or longer than every, is given up, and the next begins.
 func (l *List) Watch(ctx context.Context, every time.Duration, report func(error)) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for ctx.Err() == nil {
-		if _, err := l.Sync(ctx); err != nil && ctx.Err() == nil {
+		once, cancel := context.WithTimeout(ctx, max(every, time.Minute))
+		_, err := l.Sync(once)
+		cancel()
+		if err != nil && ctx.Err() == nil {
 			report(err)
 		}
 		select {

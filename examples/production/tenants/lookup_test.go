@@ -93,7 +93,7 @@ func TestTimeout(t *testing.T) {
 	var log bytes.Buffer
 	now := new(clock)
 	_, policy := newLookup(t, s.Active, Options{
-		Timeout: 20 * time.Millisecond, clock: now, Log: slog.New(slog.NewTextHandler(&log, nil)),
+		Timeout: 200 * time.Millisecond, clock: now, Log: slog.New(slog.NewTextHandler(&log, nil)),
 	})
 	if allows(t.Context(), policy, acme) {
 		t.Error("allowed without an answer from the database")

@@ -89,13 +89,15 @@ func (s *Store) Active(ctx context.Context, origin string) (bool, error) {
 }
 
 // Add gives the tenant an origin, and makes the tenant if there is none of that
-// name. It refuses what is no exact origin: better here, where the one who wrote
-// it reads the error, than when the list is compiled.
+// name. It refuses what is no exact origin, and what a policy with credentials
+// refuses, as http://app.example.com: better here, where the one who wrote it
+// reads the error, than when the list is compiled, whose every change one such
+// row keeps back.
 func (s *Store) Add(ctx context.Context, tenant, origin string) error {
 	if pattern(origin) {
 		return fmt.Errorf("tenants: %q is no exact origin", origin)
 	}
-	if _, err := concors.NewPolicy(concors.Config{AllowOrigins: []string{origin}}); err != nil {
+	if _, err := concors.NewPolicy(concors.Config{AllowOrigins: []string{origin}, AllowCredentials: true}); err != nil {
 		return err
 	}
 	tx, err := s.db.BeginTx(ctx, nil)
@@ -112,10 +114,17 @@ func (s *Store) Add(ctx context.Context, tenant, origin string) error {
 	return tx.Commit()
 }
 
-// SetActive lets a tenant's origins in, or revokes all of them at once.
+// SetActive lets a tenant's origins in, or revokes all of them at once. A tenant
+// that is not there is an error: a name misspelt revokes nobody.
 func (s *Store) SetActive(ctx context.Context, tenant string, active bool) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE tenants SET active = ? WHERE name = ?`, active, tenant)
-	return err
+	done, err := s.db.ExecContext(ctx, `UPDATE tenants SET active = ? WHERE name = ?`, active, tenant)
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
+	return fmt.Errorf("tenants: there is no tenant %q", tenant)
 }
 
 // pattern reports whether a policy would take origin for more than one page's

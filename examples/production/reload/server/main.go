@@ -53,9 +53,9 @@ func run(ctx context.Context, args []string, log *slog.Logger) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	parts := []func() error{
-		func() error { return file.Watch(ctx) },
+		func() error { file.Watch(ctx); return nil },
 		func() error { return serve(ctx, log, "api", *listen, corshttp.Middleware(file.Policy())(api)) },
-		func() error { return serve(ctx, log, "admin", *admin, inside) },
+		func() error { return serve(ctx, log, "admin", *admin, explain.Local(inside)) },
 	}
 	ends := make(chan error)
 	for _, part := range parts {

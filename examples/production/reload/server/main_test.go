@@ -25,7 +25,7 @@ type program struct {
 func start(t *testing.T, policy string) program {
 	t.Helper()
 	reader, writer := io.Pipe()
-	ctx, stop := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
 	ended := make(chan error, 1)
 	go func() {
 		err := run(ctx, []string{"-policy", policy, "-listen", "127.0.0.1:0", "-admin", "127.0.0.1:0"}, slog.New(slog.NewJSONHandler(writer, nil)))
@@ -92,9 +92,34 @@ func TestServer(t *testing.T) {
 	if err != nil || !strings.Contains(string(text), `allowOrigins[0] "https://two.example.com" has another port`) {
 		t.Errorf("/explain: %v, not by the policy in force:\n%s", err, text)
 	}
+	pagesAreRefused(t, bases["admin"])
 	for _, inside := range []string{"/policy", "/explain"} {
 		if status := get(t, bases["api"]+inside).StatusCode; status != http.StatusNotFound {
 			t.Errorf("%s on the public port: %d, want 404", inside, status)
+		}
+	}
+}
+
+// pagesAreRefused asks the admin port as a page does that had its own name point
+// there, and as one that embeds it.
+func pagesAreRefused(t *testing.T, admin string) {
+	t.Helper()
+	for _, path := range []string{"/policy", "/explain"} {
+		for _, page := range []struct{ host, site string }{{"rebound.example:8081", "same-origin"}, {"", "cross-site"}} {
+			r, err := http.NewRequestWithContext(t.Context(), "GET", admin+path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Host = page.host
+			r.Header.Set("Sec-Fetch-Site", page.site)
+			res, err := http.DefaultClient.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+			if res.StatusCode != http.StatusForbidden {
+				t.Errorf("%s for a page, %+v: %d, want 403", path, page, res.StatusCode)
+			}
 		}
 	}
 }
@@ -103,7 +128,7 @@ func TestServer(t *testing.T) {
 func TestRefusesToStart(t *testing.T) {
 	policy := filepath.Join(t.TempDir(), "policy.json")
 	log := slog.New(slog.DiscardHandler)
-	ctx, stop := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer stop()
 	if err := run(ctx, []string{"-policy", policy}, log); err == nil {
 		t.Error("without a policy file: no error")
