@@ -61,6 +61,7 @@ func (n *Names) SkipListed(list string) (rest string) {
 			list = list[many:]
 		}
 		list = list[k:]
+		list = list[rowLen(list):] // behind the last repetition
 	}
 	return list
 }

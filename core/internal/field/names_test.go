@@ -97,6 +97,14 @@ func TestSkipListedStrides(t *testing.T) {
 						t.Errorf("%s: SkipListed leaves %q behind %d times %q, want %q", label, got, n, again, rest)
 					}
 				}
+				for _, rest := range []string{",", " ", "\t,", " x-a", ", ,x-a , "} {
+					if got := names.SkipListed(strings.Repeat(again, n) + rest); got != "" {
+						t.Errorf("%s: SkipListed leaves %q behind %d times %q of %q, want nothing", label, got, n, again, rest)
+					}
+					if got := names.SkipListed(strings.Repeat(again, n) + rest + ", x-b"); got != "x-b" {
+						t.Errorf("%s: SkipListed leaves %q behind %d times %q and %q, want x-b", label, got, n, again, rest)
+					}
+				}
 			}
 		}
 	}
@@ -110,6 +118,7 @@ func FuzzSkipListed(f *testing.F) {
 	f.Add("X-A,content-TYPE\t, ,x-a", uint8(1))
 	f.Add("x-a ,, \t", uint8(40))
 	f.Add("x-many-7 x", uint8(0))
+	f.Add("x-a,x-a,x-a,x-a,x-a,x-a,x-a,x-a,x-a,x-a,x-a,x-a,x-a,x-a,x-a,x-a,x-a, x-a", uint8(0))
 	f.Fuzz(func(t *testing.T, list string, times uint8) {
 		list = strings.Repeat(list, int(times)) + list
 		for label, known := range sets() {
