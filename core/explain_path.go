@@ -62,7 +62,9 @@ func (e *explainer) nearKey(covers string) string {
 	}
 	for _, key := range e.keys() {
 		bare := strings.TrimSuffix(key, "/")
-		if len(bare) >= fewestForTypo && typo.IsOneEdit(front(e.r.Path, strings.Count(bare, "/")), bare) {
+		// A path that is longer by two is no letter away: clients send endless ones.
+		path := e.r.Path[:min(len(e.r.Path), len(bare)+2)]
+		if len(bare) >= fewestForTypo && typo.IsOneEdit(front(path, strings.Count(bare, "/")), bare) {
 			return pathField("paths", key) + " is one letter away"
 		}
 	}
