@@ -18,7 +18,7 @@ func (e *explainer) judgePath(step *Step) {
 	case e.compiled.paths == nil:
 		step.Note = "the policy has no paths"
 		return
-	case step.Outcome == OutcomeFailed:
+	case e.decision.rules == ambiguous: // also where no origin makes that a fault
 		step.Field, step.Note = "paths", e.whyAmbiguous()
 		return
 	case key != "":

@@ -52,6 +52,8 @@ func EnvoyRoutes(cfg concors.Config, action json.RawMessage) (json.RawMessage, [
 	if hasPolicy {
 		l.whole(Differs, "Envoy answers every preflight with 200, without Access-Control-Allow-Origin if the origin is refused, "+
 			"and leaves it to the browser to refuse a method or a header")
+		l.whole(Differs, "Envoy leaves what the server behind it writes of CORS on answers to refused origins: remove its CORS; "+
+			"and its own answers to preflights may lack Vary: let no cache keep OPTIONS")
 	}
 	if hasRegexp {
 		l.whole(NeedsSetting, "Envoy refuses a regular expression as large as these unless the runtime value "+

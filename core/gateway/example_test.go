@@ -73,6 +73,7 @@ func ExampleEnvoyRoutes() {
 	// Output:
 	// narrowed: "allowOrigins[0]"
 	// differs: ""
+	// differs: ""
 	// needs-setting: ""
 }
 

@@ -51,7 +51,7 @@ func HTTPRouteRules(cfg concors.Config, backendRefs json.RawMessage) (json.RawMe
 		l.whole(Differs, "the gateway chooses the status of a preflight, 200 or 204, and for a refused one 403 or one of these "+
 			"without fields, and whether answers carry Vary: Origin, which caches between it and the page need")
 	}
-	if hint := table.tooLarge(parts); hint != "" {
+	if hint := table.tooLarge(); hint != "" {
 		l.add("paths", -1, "", LeftOut, hint+": nothing is written")
 		return nil, l.losses, nil
 	}
@@ -130,10 +130,12 @@ func (t *ruleTable) add(filter *corsFilter, matches []routeMatch) error {
 }
 
 // tooLarge says which bound of an HTTPRoute the rules exceed, if any.
-func (t *ruleTable) tooLarge(parts []part) string {
-	for _, p := range parts {
-		if len(p.key) > maxPath {
-			return fmt.Sprintf("a key of %d bytes, where a match has at most %d", len(p.key), maxPath)
+func (t *ruleTable) tooLarge() string {
+	for _, rule := range t.rules {
+		for _, match := range rule.Matches {
+			if n := len(match.Path.Value); n > maxPath {
+				return fmt.Sprintf("a path of %d bytes, where a match has at most %d", n, maxPath)
+			}
 		}
 	}
 	if len(t.rules) > maxRules {
