@@ -25,7 +25,7 @@ func fiberCORS() *Library {
 		Page: "docs/migrate/fiber.md",
 		targets: []*source.Target{unread("github.com/gofiber/fiber/v3/middleware/cors", "Config", "New"), {
 			Path: path, Config: "Config", Mounts: []string{"New"},
-			Whole: map[string][]source.Field{"New": nil},
+			Whole: map[string][]source.Field{"New": fiberDefaults()},
 			Bases: map[string][]source.Field{"ConfigDefault": fiberDefaults()},
 		}},
 		adapters: map[string]Adapter{path: fiberAdapter},

@@ -9,6 +9,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,6 +30,9 @@ type unit struct {
 // build constraints leave out included. The warnings say which packages do not
 // type-check, and are read by syntax and import paths therefore.
 func Load(dir, tags string, patterns []string) (*Program, []string, error) {
+	if _, err := os.Stat(dir); err != nil {
+		return nil, nil, err
+	}
 	cfg := &packages.Config{
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
 			packages.NeedTypes | packages.NeedTypesInfo | packages.NeedSyntax | packages.NeedModule,
