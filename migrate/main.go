@@ -59,7 +59,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if len(patterns) == 0 {
 		patterns = []string{"./..."}
 	}
-	drafts, err := migrate(*dir, *tags, patterns, stderr)
+	drafts, whole, err := migrate(*dir, *tags, patterns, stderr)
 	if err == nil && *asJSON {
 		err = report.JSON(stdout, drafts)
 	} else if err == nil {
@@ -69,23 +69,28 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "migrate:", err)
 		return exitFailed
 	}
+	if !whole {
+		return exitFailed
+	}
 	return status(drafts, stderr)
 }
 
-func migrate(dir, tags string, patterns []string, stderr io.Writer) ([]*library.Draft, error) {
+// migrate also reports whether all source was read.
+func migrate(dir, tags string, patterns []string, stderr io.Writer) (drafts []*library.Draft, whole bool, err error) {
 	program, warnings, err := source.Load(dir, tags, patterns)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	for _, text := range warnings {
-		fmt.Fprintln(stderr, "migrate:", text)
+	whole = true
+	for _, w := range warnings {
+		fmt.Fprintln(stderr, "migrate:", w.Text)
+		whole = whole && !w.Lost
 	}
 	libraries := library.All()
-	var drafts []*library.Draft
 	for _, place := range program.Find(library.Targets(libraries)) {
 		drafts = append(drafts, library.Owner(libraries, place.Target).Translate(place))
 	}
-	return drafts, nil
+	return drafts, whole, nil
 }
 
 func status(drafts []*library.Draft, stderr io.Writer) int {

@@ -93,6 +93,8 @@ func TestJSON(t *testing.T) {
 func TestStatus(t *testing.T) {
 	none := t.TempDir()
 	testprogram.Write(t, none, map[string]string{"go.mod": "module example.com/none\n\ngo 1.26.0\n", "main.go": "package main\n\nfunc main() {}\n"})
+	broken := t.TempDir()
+	testprogram.Write(t, broken, map[string]string{"go.mod": "module example.com/broken\n\ngo 1.26.0\n", "main.go": "package main\n\nfunc {\n"})
 	for _, c := range []struct {
 		name   string
 		args   []string
@@ -102,6 +104,7 @@ func TestStatus(t *testing.T) {
 		{"a flag that it does not have", []string{"-write"}, exitUsage, "usage: migrate"},
 		{"no configuration", []string{"-C", none}, exitDone, "no configuration of"},
 		{"no folder", []string{"-C", filepath.Join(none, "absent")}, exitFailed, "absent"},
+		{"a file that does not parse", []string{"-C", broken}, exitFailed, "example.com/broken is not read whole: "},
 		{"no package", []string{"-C", none, "./absent"}, exitFailed, "absent"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

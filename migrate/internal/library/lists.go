@@ -1,6 +1,8 @@
 package library
 
 import (
+	"go/ast"
+	"go/parser"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,9 +46,22 @@ func (t *translation) list(field, ours, comment string, v source.Value, m mend) 
 		known, shown = []string{"*"}, []string{`"*"`}
 	}
 	t.put(ours, known)
+	if comment == "" && isName(v.Source) {
+		comment = "the value of " + v.Source
+	}
 	if len(shown) > 0 {
 		t.line(ours, "[]string{"+strings.Join(shown, ", ")+"}", comment)
 	}
+}
+
+// isName reports whether an expression is a name, of another package even.
+func isName(expr string) bool {
+	e, err := parser.ParseExpr(expr)
+	if sel, ok := e.(*ast.SelectorExpr); ok {
+		e = sel.X
+	}
+	_, ok := e.(*ast.Ident)
+	return ok && err == nil
 }
 
 // same reports whether two entries of a list mean one thing.

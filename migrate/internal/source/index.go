@@ -31,7 +31,7 @@ type deed int
 const (
 	replaced  deed = iota // v = …
 	fieldSet              // v.F = …, v.F += …
-	inside                // v[i] = …, v.F[i] = …, &v.F
+	inside                // v[i] = …, v.F[i] = …, v.F++, &v.F
 	methodRun             // v.M(…)
 	handedOut             // &v
 )
@@ -123,7 +123,11 @@ func (p *Program) indexTarget(u *unit, c inspector.Cursor, left, right ast.Expr,
 			p.note(u.holder(sel.X), write{unit: u, cur: c, deed: inside, field: sel.Sel.Name, base: sel.X})
 		}
 	case *ast.SelectorExpr:
-		p.note(u.holder(left.X), write{unit: u, cur: c, deed: fieldSet, field: left.Sel.Name, base: left.X, op: op, args: args})
+		how := fieldSet
+		if right == nil || op != token.ASSIGN && op != token.ADD_ASSIGN {
+			how = inside
+		}
+		p.note(u.holder(left.X), write{unit: u, cur: c, deed: how, field: left.Sel.Name, base: left.X, op: op, args: args})
 		p.note(u.holder(left), write{unit: u, cur: c, deed: replaced, base: left, op: op, args: args})
 	case *ast.StarExpr, *ast.Ident:
 		p.note(u.holder(left), write{unit: u, cur: c, deed: replaced, base: left, op: op, args: args})

@@ -6,11 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"go/types"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -26,10 +24,17 @@ type unit struct {
 	files []*ast.File
 }
 
+// Warning is something that went wrong while reading.
+type Warning struct {
+	Text string
+	// Lost says that some source was not read.
+	Lost bool
+}
+
 // Load reads the packages that patterns name, in dir, tests and files that
 // build constraints leave out included. The warnings say which packages do not
 // type-check, and are read by syntax and import paths therefore.
-func Load(dir, tags string, patterns []string) (*Program, []string, error) {
+func Load(dir, tags string, patterns []string) (*Program, []Warning, error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, nil, err
 	}
@@ -48,7 +53,7 @@ func Load(dir, tags string, patterns []string) (*Program, []string, error) {
 		return nil, nil, err
 	}
 	program := &Program{dir: dir, fset: cfg.Fset}
-	warnings, err := program.add(pkgs)
+	warnings, err := program.add(pkgs, patterns)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -56,19 +61,16 @@ func Load(dir, tags string, patterns []string) (*Program, []string, error) {
 	return program, warnings, nil
 }
 
-func (p *Program) add(pkgs []*packages.Package) ([]string, error) {
+func (p *Program) add(pkgs []*packages.Package, patterns []string) ([]Warning, error) {
 	known := map[string]*types.Package{}
-	var warnings []string
+	var warnings []Warning
 	files := 0
 	for _, pkg := range pkgs {
 		for path, dep := range pkg.Imports {
 			known[path] = dep.Types
 		}
-		if strings.HasSuffix(pkg.ID, ".test") {
-			continue // the main function that go test writes
-		}
-		if text := trouble(pkg); text != "" && !slices.Contains(warnings, text) {
-			warnings = append(warnings, text)
+		if w := trouble(pkg); w.Text != "" && !slices.Contains(warnings, w) {
+			warnings = append(warnings, w)
 		}
 		files += len(pkg.Syntax) + len(pkg.IgnoredFiles)
 		if len(pkg.Syntax) > 0 {
@@ -77,56 +79,25 @@ func (p *Program) add(pkgs []*packages.Package) ([]string, error) {
 	}
 	if files == 0 {
 		if len(warnings) > 0 {
-			return nil, errors.New(warnings[0])
+			return nil, errors.New(warnings[0].Text)
 		}
 		return nil, errors.New("no Go file matches")
 	}
-	return append(warnings, p.addIgnored(pkgs, known)...), nil
+	return append(warnings, p.addIgnored(pkgs, known, patterns)...), nil
 }
 
-// trouble says what keeps the types of pkg from being known.
-func trouble(pkg *packages.Package) string {
+// trouble says what keeps pkg, or its types, from being known.
+func trouble(pkg *packages.Package) Warning {
 	if len(pkg.Errors) == 0 {
-		return ""
+		return Warning{}
 	}
-	return fmt.Sprintf("%s does not type-check, so it is read by syntax and import paths: %s",
-		pkg.PkgPath, first(pkg.Errors[0].Error()))
-}
-
-// addIgnored reads the files that build constraints leave out, each by itself.
-func (p *Program) addIgnored(pkgs []*packages.Package, known map[string]*types.Package) []string {
-	var warnings []string
-	seen := map[string]bool{}
-	for _, pkg := range pkgs {
-		for _, name := range pkg.IgnoredFiles {
-			if seen[name] || filepath.Ext(name) != ".go" {
-				continue
-			}
-			seen[name] = true
-			file, err := parser.ParseFile(p.fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
-			if err != nil {
-				warnings = append(warnings, "not read: "+err.Error())
-				continue
-			}
-			p.units = append(p.units, checkAlone(p.fset, file, importer(known)))
+	for _, err := range pkg.Errors {
+		if err.Kind == packages.ParseError || len(pkg.Syntax) == 0 && len(pkg.IgnoredFiles) == 0 {
+			return Warning{fmt.Sprintf("%s is not read whole: %s", pkg.PkgPath, first(err.Error())), true}
 		}
 	}
-	return warnings
-}
-
-// checkAlone resolves the names of one file. Errors are expected: the rest of
-// its package is missing.
-func checkAlone(fset *token.FileSet, file *ast.File, imports types.Importer) *unit {
-	info := &types.Info{
-		Types:      map[ast.Expr]types.TypeAndValue{},
-		Defs:       map[*ast.Ident]types.Object{},
-		Uses:       map[*ast.Ident]types.Object{},
-		Selections: map[*ast.SelectorExpr]*types.Selection{},
-	}
-	conf := types.Config{Importer: imports, Error: func(error) {}}
-	files := []*ast.File{file}
-	_, _ = conf.Check(file.Name.Name, fset, files, info) // what it could not resolve stays an expression
-	return &unit{fset, inspector.New(files).Root(), info, files}
+	return Warning{fmt.Sprintf("%s does not type-check, so it is read by syntax and import paths: %s",
+		pkg.PkgPath, first(pkg.Errors[0].Error())), false}
 }
 
 // importer hands out the packages that are loaded already.

@@ -149,9 +149,6 @@ func (f *finder) apply(start *from, w write) {
 
 // assigned is a field's value after an assignment.
 func (f *finder) assigned(old Value, w write) Value {
-	if len(w.args) == 0 {
-		return Value{Kind: Other, Source: w.unit.text(w.cur.Node())}
-	}
 	right := w.args[0]
 	v := f.eval(w.unit, right)
 	if w.op == token.ADD_ASSIGN {
