@@ -25,7 +25,7 @@ func Example() {
 	app := fiber.New()
 	app.Use(recover.New(), corsfiber.Middleware(policy))
 	app.Get("/items", func(c *fiber.Ctx) error { return c.JSON([]string{"one", "two"}) })
-	log.Fatal(app.Listen(":8080"))
+	log.Fatal(app.Listen("127.0.0.1:8080"))
 }
 
 func ExampleCheckOrigin() {

@@ -18,7 +18,10 @@ import (
 	concors "github.com/concors/concors/core"
 )
 
-const file = "../../docs/policy.schema.json"
+const (
+	file = "../../docs/policy.schema.json"
+	page = "../../docs/policy-file.md"
+)
 
 // compiled is the schema, which its own meta-schema has judged.
 var compiled = sync.OnceValues(func() (*jsonschema.Schema, error) {
@@ -107,7 +110,8 @@ func compare(t testing.TB, text string) {
 }
 
 // TestKeysAreFields holds that a policy of the schema, and one of its paths, has
-// the keys of Config, each with words for an editor to show.
+// the keys of Config, each with words for an editor to show and a row in the
+// page.
 func TestKeysAreFields(t *testing.T) {
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -129,6 +133,10 @@ func TestKeysAreFields(t *testing.T) {
 	if err := json.Unmarshal(schema.Defs["pathPolicy"], &inner); err != nil {
 		t.Fatal(err)
 	}
+	words, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
 	config := reflect.TypeFor[concors.Config]()
 	if n := config.NumField(); len(schema.Properties) != n || len(inner.Properties) != n {
 		t.Errorf("%d keys, in paths %d, want %d", len(schema.Properties), len(inner.Properties), n)
@@ -141,6 +149,9 @@ func TestKeysAreFields(t *testing.T) {
 		var def property
 		if err := json.Unmarshal(schema.Defs[name], &def); err != nil || def.Title == "" || def.Description == "" {
 			t.Errorf("%s has the title %q, the description %q, %v", name, def.Title, def.Description, err)
+		}
+		if !strings.Contains(string(words), "\n| `"+name+"` | ") {
+			t.Errorf("%s has no row in the page", name)
 		}
 	}
 }
