@@ -3,6 +3,8 @@
 package e2e
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -58,4 +60,33 @@ func quotes(t *testing.T, page, browser string) map[string][]string {
 		t.Fatalf("the page quotes nothing of %s", browser)
 	}
 	return quotes
+}
+
+// The index at the top of the page has parts of messages, each with a link to the
+// section that quotes it.
+func TestIndexOfMessages(t *testing.T) {
+	page, err := os.ReadFile("../../docs/troubleshooting.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoted := map[string]string{} // all of a section, by its heading
+	for _, browser := range []string{"Chromium", "Firefox", "Safari"} {
+		for heading, of := range quotes(t, string(page), browser) {
+			quoted[heading] += strings.Join(of, "\n") + "\n"
+		}
+	}
+	index, _, _ := strings.Cut(string(page), "\n### ")
+	rows := regexp.MustCompile("(?m)^\\| (`.*`)[^`|]*\\| \\[(.*)\\]\\(#.*\\) \\|$").FindAllStringSubmatch(index, -1)
+	if len(rows) != len(quoted) {
+		t.Errorf("the index has %d rows, want one for each of %d sections", len(rows), len(quoted))
+	}
+	for _, row := range rows {
+		for _, message := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(row[1], -1) {
+			for part := range strings.SplitSeq(message[1], "…") {
+				if !strings.Contains(quoted[row[2]], part) {
+					t.Errorf("%q is in the index, not under %q", message[1], row[2])
+				}
+			}
+		}
+	}
 }

@@ -46,7 +46,7 @@ func visitWithFirefox(t *testing.T, f *front, c *console) {
 // visitWithWebKit opens the pages in tabs of the browser itself: under a driver
 // it does not print its console.
 func visitWithWebKit(t *testing.T, f *front, c *console) {
-	installed(t, "WebKitWebDriver", "webkit2gtk-driver") // the package has both
+	installed(t, "WebKitWebDriver", "webkit2gtk-driver") // the package brings the browser
 	found, err := filepath.Glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")
 	if err != nil || len(found) == 0 {
 		t.Fatalf("no MiniBrowser beside WebKitWebDriver: %v", err)
