@@ -40,6 +40,7 @@ var mishaps = []mishap{
 	{preflightRedirect, ordinaryPage, fetched(byHand("307; "+good+"; Location: /items/", right), put), ""},
 	{methodRefused, ordinaryPage, fetched("?policy=debug", `{method: "DELETE"}`), ""},
 	{headerRefused, ordinaryPage, fetched("?policy=debug", `{headers: {"Authorization": "secret"}}`), ""},
+	{headerRefused, ordinaryPage, authorized, "Chromium, Firefox, Safari"},
 	{actualMissing, ordinaryPage, fetched(byHand("", "200"), "{}"), ""},
 	{actualMissing, ordinaryPage, fetched(byHand("", "404"), "{}"), ""},
 	{redirected, ordinaryPage, fetched(byHand("", "302; "+good+"; Location: https://api.example.org/items?policy=normal"), "{}"), ""},
@@ -66,6 +67,13 @@ var mishaps = []mishap{
 }
 
 const api = "https://api.example.com/items"
+
+// authorized is no mishap, against the standard: "*" does not name Authorization
+// (Fetch, CORS-preflight fetch, step 7.6). The page says that it passes.
+var authorized = fetched(byHand("204; "+good+"; Access-Control-Allow-Headers: *", right), `{headers: {"Authorization": "secret"}}`) +
+	fmt.Sprintf(`.then(failure => failure || %q)`, authorizationPasses)
+
+const authorizationPasses = "Authorization passes"
 
 // byHand returns the query for two answers, such as "204; Vary: Origin".
 func byHand(preflight, actual string) string {

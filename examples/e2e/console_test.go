@@ -106,6 +106,11 @@ var ofCORS = regexp.MustCompile(`(?i)cors|cross.origin|access.control|preflight|
 // are under no mishap's heading.
 func (c *console) judge(t *testing.T) {
 	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	if !c.comes(ctx, outcomeMark+authorizationPasses) {
+		t.Errorf("%s does not let Authorization pass under a wildcard", c.browser)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var all []string
