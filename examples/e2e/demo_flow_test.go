@@ -93,11 +93,12 @@ func (d demo) apply(t *testing.T, policy string) settled {
 		document.querySelector("#policy [type=submit]").click();`, policy)
 }
 
-// own sends a request of the form's, and returns what the page shows of it.
+// own fills in fields of the form, sends its request, and returns what the page
+// shows of it.
 func (d demo) own(t *testing.T, fields map[string]string) (got seen) {
 	t.Helper()
 	d.ask(t, `(async fields => {
-		for (const [name, value] of Object.entries(fields)) document.getElementById("own-" + name).value = value;
+		for (const [name, value] of Object.entries(fields ?? {})) document.getElementById("own-" + name).value = value;
 		document.getElementById("own-result").replaceChildren();
 		document.querySelector("#own [type=submit]").click();
 		const card = () => document.querySelector("#own-result > [data-kind]");
@@ -134,7 +135,7 @@ func (d demo) showsDenial(t *testing.T, page string) {
 		t.Fatalf("the page shows %+v", got)
 	}
 	e := got.Exchanges[0]
-	if want := "The policy says header-not-allowed. The policy does not allow this header. It is x-not-allowed."; e.Reason != want {
+	if want := "The policy says header-not-allowed. The policy does not allow this header. At fault: x-not-allowed"; e.Reason != want {
 		t.Errorf("the page says %q, want %q", e.Reason, want)
 	}
 	wantLines(t, e.Asked, "Origin: "+page, "Access-Control-Request-Method: GET", "Access-Control-Request-Headers: x-not-allowed")

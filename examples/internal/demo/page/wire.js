@@ -66,7 +66,7 @@ function stepItem(step) {
 
 function verdict(about) {
   const sentence = element("p", "reason", element("strong", "", `The policy says ${about.reason}. `), reasons[about.reason] ?? "");
-  if (about.detail) sentence.append(" It is ", element("code", "", about.detail), ".");
+  if (about.detail) sentence.append(" At fault: ", element("code", "", about.detail));
   sentence.dataset.allowed = String(about.allowed);
   return sentence;
 }
