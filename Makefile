@@ -9,7 +9,7 @@ FUZZTIME := 20000x
 # The tests of this tag drive real browsers and a caching server.
 E2E := -tags e2e
 
-.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers roundtrips cache vuln mutants mirror compare report figures
+.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers roundtrips cache vuln mutants mirror compare report figures docs
 
 check: fmt vet lint imports tidy race test alone fuzz smoke
 	@echo "check: all is well"
@@ -77,6 +77,10 @@ vuln:
 	@for m in $(MODULES); do echo "vuln: $$m"; (cd $$m && $(CURDIR)/.build/govulncheck ./...) || exit 1; done
 	@for m in $(OUTSIDE); do echo "vuln: $$m"; (cd $$m && GOWORK=off $(CURDIR)/.build/govulncheck ./...) || exit 1; done
 
+# Every snippet in Markdown is built, run or parsed, and every link followed.
+docs:
+	cd tools && GOWORK=off go run ./docs
+
 # Which one-line faults in core and the adapters the cases find.
 mutants:
 	cd tools && GOWORK=off go run ./mutants
@@ -97,7 +101,7 @@ figures:
 	go build -o .build/ ./compare/costs ./compare/scales
 	printf '# What an answer costs\n\n`make figures` wrote this; [performance.md](performance.md) says how to read it.\n\n' >docs/costs.md
 	.build/costs -md >>docs/costs.md || [ $$? = 1 ]
-	printf '\n## Large policies and hostile requests\n\n```\n' >>docs/costs.md
+	printf '\n## Large policies and hostile requests\n\n<!-- shown: compare/scale TestTable -->\n```text\n' >>docs/costs.md
 	.build/scales >>docs/costs.md || [ $$? = 1 ]
 	printf '```\n' >>docs/costs.md
 
