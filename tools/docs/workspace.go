@@ -52,7 +52,8 @@ func (t *tree) uses(folder string) ([]string, string, error) {
 	dir := filepath.Join(t.root, filepath.FromSlash(folder))
 	data, err := os.ReadFile(filepath.Join(dir, "go.work"))
 	if errors.Is(err, os.ErrNotExist) {
-		return []string{dir}, "1.26.0", nil
+		version, err := t.version(folder)
+		return []string{dir}, version, err
 	}
 	if err != nil {
 		return nil, "", err
@@ -69,6 +70,19 @@ func (t *tree) uses(folder string) ([]string, string, error) {
 		uses = append(uses, filepath.Clean(use.Path))
 	}
 	return uses, work.Go.Version, nil
+}
+
+// version is that of Go which a folder's module asks for.
+func (t *tree) version(folder string) (string, error) {
+	data, err := t.read(path.Join(folder, "go.mod"))
+	if err != nil {
+		return "", err
+	}
+	mod, err := modfile.ParseLax("go.mod", data, nil)
+	if err != nil || mod.Go == nil {
+		return "", fmt.Errorf("%s/go.mod names no version of Go: %w", folder, err)
+	}
+	return mod.Go.Version, nil
 }
 
 // newWorkspace writes go.work and the module of the snippets.
