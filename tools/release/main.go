@@ -14,6 +14,8 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -43,6 +45,8 @@ func main() {
 func check(ctx context.Context, root string, out io.Writer) error {
 	cmd := exec.CommandContext(ctx, "make", "check", "rehearsal")
 	cmd.Dir, cmd.Stdout, cmd.Stderr = root, out, out
+	// This program is started without the workspace, the checks take theirs.
+	cmd.Env = slices.DeleteFunc(os.Environ(), func(value string) bool { return strings.HasPrefix(value, "GOWORK=") })
 	// With the go commands below it, of which killing make alone would leave some.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
