@@ -46,7 +46,7 @@ func (r *rehearsal) compareBare(ctx context.Context, folder, binary string, m re
 		return row{}, err
 	}
 	if found := surplus(r.prefix, m.Folder, a.uses, append(with, core...), without); len(found) > 0 {
-		return row{}, fmt.Errorf("compiled in, though neither the router nor core needs it: %s", strings.Join(found, ", "))
+		return row{}, fmt.Errorf("compiled in, though neither the router's program (tools/rehearsal/bare) nor core needs it: %s", strings.Join(found, ", "))
 	}
 	one := row{folder: m.Folder, packages: len(with) - len(without)}
 	if one.with, err = size(binary); err != nil {

@@ -180,7 +180,7 @@ func TestConsumersFaults(t *testing.T) {
 				"stdlib/go.mod":        house["stdlib/go.mod"] + "\nrequire example.com/other v1.0.0\n",
 			},
 			[]string{
-				"compiled in, though neither the router nor core needs it: example.com/other/deep",
+				"nor core needs it: example.com/other/deep",
 				"the binary has example.com/other v1.0.0 h1:",
 			},
 		},

@@ -46,11 +46,16 @@ func (r *release) checkTree(ctx context.Context) error {
 	if status != "" {
 		faults = errors.Join(faults, fmt.Errorf("the work tree has changes that are not committed:\n%s", status))
 	}
+	return errors.Join(faults, r.checkTags(ctx))
+}
+
+// checkTags refuses a version of which a module has the tag though core has none.
+func (r *release) checkTags(ctx context.Context) error {
 	modules, err := repo.Released(r.root)
 	if err != nil {
 		return err
 	}
-	// core may lack a tag that another module has.
+	var faults error
 	for _, module := range modules {
 		tag, err := repo.Git(ctx, r.root, "tag", "--list", module.Folder+"/"+r.version)
 		if err != nil {

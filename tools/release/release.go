@@ -25,7 +25,10 @@ func (r *release) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(checkVersion(r.version, versions), r.checkTree(ctx)); err != nil {
+	if err := checkVersion(r.version, versions); err != nil {
+		return err
+	}
+	if err := r.checkTree(ctx); err != nil {
 		return err
 	}
 	changed, err := r.edits()
