@@ -12,7 +12,7 @@ FUZZTIME := 20000x
 # The tests of this tag drive real browsers and a caching server.
 E2E := -tags e2e
 
-.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers roundtrips cache vuln mutants mirror compare report figures docs
+.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers roundtrips cache vuln mutants mirror compare report figures docs rehearsal api
 
 check: fmt vet lint imports tidy race test alone fuzz smoke
 	@echo "check: all is well"
@@ -116,3 +116,12 @@ figures:
 # The same cases against what people use today, into docs/mirror.md and README.md.
 mirror:
 	go run ./compare/mirror -o docs/mirror.md -readme README.md
+
+# A release, tried before there is one: packs the modules, gets each adapter in
+# an empty folder with a module cache of its own, runs its README's program there.
+rehearsal:
+	cd tools && GOWORK=off go run ./rehearsal
+
+# What the modules export, compared with the last release.
+api:
+	cd tools && GOWORK=off go run ./api
