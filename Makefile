@@ -1,4 +1,4 @@
-# CI runs `make check browsers cache report`; each target below also runs by itself.
+# CI runs `make check docs rehearsal api browsers cache report`; each target below also runs by itself.
 MODULES := core conformance stdlib chi gin echo fiber examples examples/production compare
 # Beside the workspace, because of what they require.
 OUTSIDE := tools examples/edge
