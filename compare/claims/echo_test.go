@@ -50,6 +50,7 @@ func atEchoRoute(middleware echo.MiddlewareFunc) peers.App {
 const echoDefaults = "ACAM: GET,HEAD,PUT,PATCH,POST,DELETE"
 
 var echoClaims = []claim{
+	weReload,
 	{"denied-preflight", echoCORS(echoBase()), onEchoRoot(base()), []exchange{
 		{"OPTIONS" + fromStranger + "; ACRM: PUT", "204; Vary: Origin", "403; " + vary3},
 	}},

@@ -1,6 +1,9 @@
 package claims
 
 import (
+	"errors"
+
+	"github.com/concors/concors/compare/peers"
 	concors "github.com/concors/concors/core"
 	corshttp "github.com/concors/concors/stdlib"
 )
@@ -49,6 +52,23 @@ var (
 	weRefuse = we("trailing-slash", onNet(origins(app+"/")), "", "refused: origin-path")
 	weNull   = we("null-origin", onNet(origins("null")), "", "refused: null-origin")
 )
+
+// weReload has no library beside it: none of those written in Go has a way to
+// change what it was built with.
+var weReload = we("reload", func() (peers.App, error) {
+	policy, err := concors.NewPolicy(base())
+	if err != nil {
+		return peers.App{}, err
+	}
+	served := onNetHTTP(corshttp.Middleware(policy))
+	if err := policy.Reload(origins(stranger)); err != nil {
+		return peers.App{}, err
+	}
+	if policy.Reload(origins("nonsense")) == nil {
+		return peers.App{}, errors.New("a faulty policy is taken")
+	}
+	return served, nil
+}, "GET"+fromStranger, "200 ran; ACAO: "+stranger+"; Vary: Origin", "GET"+fromApp, "200 ran; Vary: Origin")
 
 var starletteClaims = []claim{
 	weDenyPreflights, weAnswer204, weRefuseEvery, weAlwaysVary, weAnswerAny, weTakeNoRE, weMatchSubdomains, weWantContentType, weAllowAnyHeader,

@@ -63,6 +63,7 @@ const (
 )
 
 var fiberClaims = []claim{
+	weReload,
 	{"denied-preflight", fiberCORS(fiberBase()), onFiberApp(base()), []exchange{
 		{"OPTIONS" + fromStranger + "; ACRM: PUT", "204; ACAM: GET,POST,PUT,DELETE; ACAH: Authorization,Content-Type; ACEH: X-Total; ACMA: 600" + fiberVary, "403; " + vary3},
 	}},

@@ -56,6 +56,7 @@ const (
 )
 
 var ginClaims = []claim{
+	weReload,
 	{"denied-actual", ginCORS(ginBase()), onGinEngine(base()), []exchange{
 		{"GET" + fromStranger, "403", "200 ran; Vary: Origin"},
 		{"POST" + fromStranger, "403", "200 ran; Vary: Origin"},
@@ -189,6 +190,9 @@ var ginClaims = []claim{
 	}},
 	{"function-and-credentials", ginCORS(cors.Config{AllowCredentials: true, AllowOriginWithContextFunc: func(*gin.Context, string) bool { return true }}), onGinEngine(credentialed(), admits()), []exchange{
 		{"GET; Origin: http://app.example.com", "200 ran; ACAO: http://app.example.com; ACAC: true; Vary: Origin", "200 ran; Vary: Origin"},
+	}},
+	{"redirects", ginCORS(ginBase()), onGinEngine(base()), []exchange{
+		{"GET /thing/" + fromApp, "301", "301"},
 	}},
 	{"group", theirs(inGinGroup, func() gin.HandlerFunc { return cors.New(ginBase()) }), ours(inGinGroup, corsgin.Middleware, base()), []exchange{
 		{"OPTIONS" + fromApp + "; ACRM: PUT", "404", "404"},

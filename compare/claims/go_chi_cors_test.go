@@ -43,6 +43,7 @@ func inGroup(middleware wrapper) peers.App {
 }
 
 var chiClaims = []claim{
+	weReload,
 	{"denied-preflight", chiCORS(chiBase()), onChiRouter(base()), []exchange{
 		{"OPTIONS" + fromStranger + "; ACRM: PUT", "200; " + vary3, "403; " + vary3},
 		{"OPTIONS" + fromApp + "; ACRM: PATCH", "200; " + vary3, "403; " + vary3},

@@ -46,6 +46,7 @@ func upgrading(check func(*http.Request) bool) peers.App {
 }
 
 var rsClaims = []claim{
+	weReload,
 	{"denied-preflight", rs(rsBase()), onNet(base()), []exchange{
 		{"OPTIONS" + fromStranger + "; ACRM: PUT", "204; " + vary3, "403; " + vary3},
 		{"OPTIONS" + fromApp + "; ACRM: PATCH", "204; " + vary3, "403; " + vary3},
