@@ -9,7 +9,7 @@ FUZZTIME := 20000x
 # The tests of this tag drive real browsers and a caching server.
 E2E := -tags e2e
 
-.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers roundtrips cache mutants mirror compare report figures
+.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers roundtrips cache vuln mutants mirror compare report figures docs
 
 check: fmt vet lint imports tidy race test alone fuzz smoke
 	@echo "check: all is well"
@@ -27,6 +27,7 @@ $(STATICCHECK): tools/go.mod tools/go.sum
 lint: $(STATICCHECK)
 	$(STATICCHECK) $(E2E) $(MODULES:%=./%/...)
 	@for m in $(OUTSIDE); do (cd $$m && GOWORK=off $(STATICCHECK) ./...) || exit 1; done
+	cd tools && GOWORK=off go tool actionlint -shellcheck= -pyflakes= ../.github/workflows/*.yml
 
 imports:
 	scripts/imports
@@ -66,6 +67,17 @@ roundtrips:
 cache:
 	go test $(E2E) -count=1 ./examples/e2e/cache
 
+# Known vulnerabilities in what each module builds. It asks the Go vulnerability
+# database, so the workflows run it and a CI without the internet does not.
+vuln:
+	cd tools && GOWORK=off go build -o $(CURDIR)/.build/ golang.org/x/vuln/cmd/govulncheck
+	@for m in $(MODULES); do echo "vuln: $$m"; (cd $$m && $(CURDIR)/.build/govulncheck ./...) || exit 1; done
+	@for m in $(OUTSIDE); do echo "vuln: $$m"; (cd $$m && GOWORK=off $(CURDIR)/.build/govulncheck ./...) || exit 1; done
+
+# Every snippet in Markdown is built, run or parsed, and every link followed.
+docs:
+	cd tools && GOWORK=off go run ./docs
+
 # Which one-line faults in core and the adapters the cases find.
 mutants:
 	cd tools && GOWORK=off go run ./mutants
@@ -86,7 +98,7 @@ figures:
 	go build -o .build/ ./compare/costs ./compare/scales
 	printf '# What an answer costs\n\n`make figures` wrote this; [performance.md](performance.md) says how to read it.\n\n' >docs/costs.md
 	.build/costs -md >>docs/costs.md || [ $$? = 1 ]
-	printf '\n## Large policies and hostile requests\n\n```\n' >>docs/costs.md
+	printf '\n## Large policies and hostile requests\n\n<!-- shown: compare/scale TestTable -->\n```text\n' >>docs/costs.md
 	.build/scales >>docs/costs.md || [ $$? = 1 ]
 	printf '```\n' >>docs/costs.md
 

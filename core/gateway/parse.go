@@ -3,7 +3,6 @@ package gateway
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"io"
 	"maps"
 	"slices"
@@ -28,11 +27,7 @@ func ParseFilter(data []byte) (concors.Config, error) {
 	if err != nil {
 		return concors.Config{}, err
 	}
-	cfg, err := concors.ParseConfig(cors)
-	if faults, ok := errors.AsType[concors.ConfigErrors](err); ok {
-		shift(faults, data[:offset])
-		return concors.Config{}, faults
-	}
+	cfg, err := concors.ParseConfig(append(blank(data[:offset]), cors...))
 	if err != nil {
 		return concors.Config{}, err
 	}
@@ -106,17 +101,14 @@ func fault(field, value string, problem concors.Problem, hint string) concors.Co
 	return concors.ConfigErrors{{Field: field, Value: value, Problem: problem, Hint: hint}}
 }
 
-// shift moves the places of faults behind what stands before the policy.
-func shift(faults concors.ConfigErrors, before []byte) {
-	lines := bytes.Count(before, []byte("\n"))
-	column := len(before) - (bytes.LastIndexByte(before, '\n') + 1)
-	for _, f := range faults {
-		switch {
-		case f.Line == 1:
-			f.Column += column
-			fallthrough
-		case f.Line > 1:
-			f.Line += lines
+// blank returns as many blanks as text has bytes, in the same lines, so that
+// what follows it keeps its place.
+func blank(text []byte) []byte {
+	blanks := bytes.Repeat([]byte(" "), len(text))
+	for i, c := range text {
+		if c == '\n' {
+			blanks[i] = c
 		}
 	}
+	return blanks
 }

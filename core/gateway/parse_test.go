@@ -3,6 +3,7 @@ package gateway_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	concors "github.com/concors/concors/core"
@@ -69,6 +70,9 @@ func TestParseFilterNamesPlaces(t *testing.T) {
 	}
 	if !slices.Contains(places, [2]int{3, 22}) || !slices.ContainsFunc(places, func(p [2]int) bool { return p[0] == 4 }) {
 		t.Errorf("faults at %v, want 3:22 and line 4: %v", places, err)
+	}
+	if first := "line 3, column 12"; !strings.Contains(err.Error(), first) {
+		t.Errorf("%v\ndoes not say that the key stands at %s already", err, first)
 	}
 }
 

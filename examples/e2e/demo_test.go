@@ -34,7 +34,7 @@ const shownScript = `new Promise(done => {
 			note: document.getElementById("note").hidden ? "" : text(document, "#note"),
 			summary: text(document, "#summary"),
 			items: [...document.querySelectorAll("#results > li")].map(li => ({
-				class: li.className, title: text(li, "h2"),
+				class: li.className, title: text(li, "h3"),
 				outcome: text(li, ".outcome > span"), mark: text(li, ".mark"),
 				readable: [...li.querySelectorAll("dt")].map(dt => dt.textContent),
 			})),

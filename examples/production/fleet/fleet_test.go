@@ -114,6 +114,7 @@ func TestFleet(t *testing.T) {
 		}
 	}
 	f.agree(t)
+	tellsNoPage(t, cutOff)
 	client.CloseIdleConnections()
 	for _, s := range f.servers {
 		s.stop(t)

@@ -25,6 +25,7 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
+	"github.com/concors/concors/examples/production/explain"
 	corshttp "github.com/concors/concors/stdlib"
 )
 
@@ -95,7 +96,7 @@ func serve(ctx context.Context, out io.Writer, addr, admin string, f *Follower) 
 	})
 	servers := []*http.Server{
 		{Addr: addr, Handler: site, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute},
-		{Addr: admin, Handler: state, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute},
+		{Addr: admin, Handler: explain.Local(state), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute},
 	}
 	failed := make(chan error, len(servers))
 	for _, s := range servers {

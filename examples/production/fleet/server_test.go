@@ -51,6 +51,24 @@ func (s *fleetServer) state() (state State, err error) {
 	return state, json.Unmarshal(text, &state)
 }
 
+// tellsNoPage asks for the state as a page in a browser on that machine would.
+func tellsNoPage(t *testing.T, s *fleetServer) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), "GET", s.admin, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	answer, err := client.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusForbidden {
+		t.Errorf("%s tells a page its state: %d", s.name, answer.StatusCode)
+	}
+}
+
 func (s *fleetServer) allows(page string) (bool, error) {
 	r, err := http.NewRequest("GET", s.site, nil)
 	if err != nil {
