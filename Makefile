@@ -1,4 +1,4 @@
-# CI runs `make check browsers cache report`; each target below also runs by itself.
+# CI runs `make check docs rehearsal api browsers cache report`; each target below also runs by itself.
 MODULES := core conformance stdlib chi gin echo fiber examples examples/production compare
 # Beside the workspace, because of what they require.
 OUTSIDE := tools examples/edge
@@ -12,7 +12,7 @@ FUZZTIME := 20000x
 # The tests of this tag drive real browsers and a caching server.
 E2E := -tags e2e
 
-.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers roundtrips cache vuln mutants mirror compare report figures
+.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers roundtrips cache vuln mutants mirror compare report figures docs rehearsal api
 
 check: fmt vet lint imports tidy race test alone fuzz smoke
 	@echo "check: all is well"
@@ -45,8 +45,11 @@ race:
 	go test -race -shuffle=on work
 	@for m in $(OWN); do (cd $$m && go test -race -shuffle=on ./...) || exit 1; done
 
+# What examples/schema reads lies outside its module, where the cache of results
+# sees no change.
 test:
 	go test work
+	go test -count=1 ./examples/schema
 	@for m in $(OUTSIDE); do (cd $$m && GOWORK=off go test -count=1 ./...) || exit 1; done
 	@for m in $(OWN); do (cd $$m && go test -count=1 ./...) || exit 1; done
 
@@ -82,6 +85,10 @@ vuln:
 	@for m in $(OUTSIDE); do echo "vuln: $$m"; (cd $$m && GOWORK=off $(CURDIR)/.build/govulncheck ./...) || exit 1; done
 	@for m in $(OWN); do echo "vuln: $$m"; (cd $$m && $(CURDIR)/.build/govulncheck ./...) || exit 1; done
 
+# Every snippet in Markdown is built, run or parsed, and every link followed.
+docs:
+	cd tools && GOWORK=off go run ./docs
+
 # Which one-line faults in core and the adapters the cases find.
 mutants:
 	cd tools && GOWORK=off go run ./mutants
@@ -102,10 +109,19 @@ figures:
 	go build -o .build/ ./compare/costs ./compare/scales
 	printf '# What an answer costs\n\n`make figures` wrote this; [performance.md](performance.md) says how to read it.\n\n' >docs/costs.md
 	.build/costs -md >>docs/costs.md || [ $$? = 1 ]
-	printf '\n## Large policies and hostile requests\n\n```\n' >>docs/costs.md
+	printf '\n## Large policies and hostile requests\n\n<!-- shown: compare/scale TestTable -->\n```text\n' >>docs/costs.md
 	.build/scales >>docs/costs.md || [ $$? = 1 ]
 	printf '```\n' >>docs/costs.md
 
 # The same cases against what people use today, into docs/mirror.md and README.md.
 mirror:
 	go run ./compare/mirror -o docs/mirror.md -readme README.md
+
+# A release, tried before there is one: packs the modules, gets each adapter in
+# an empty folder with a module cache of its own, runs its README's program there.
+rehearsal:
+	cd tools && GOWORK=off go run ./rehearsal
+
+# What the modules export, compared with the last release.
+api:
+	cd tools && GOWORK=off go run ./api

@@ -21,6 +21,7 @@ type blocked struct {
 	urls    map[network.RequestID]string
 	reasons map[string]reason // by identifier
 	changed chan struct{}     // closed, and replaced, at each reason
+	also    func(event any)   // takes each event, if set
 }
 
 func newBlocked() *blocked {
@@ -32,6 +33,9 @@ func newBlocked() *blocked {
 func (s *blocked) hear(event any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.also != nil {
+		s.also(event)
+	}
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
 		s.urls[e.RequestID] = e.Request.URL
@@ -44,6 +48,13 @@ func (s *blocked) hear(event any) {
 			s.add(idIn(e.Entry.Text), reason{console: e.Entry.Text})
 		}
 	}
+}
+
+// listen hands each event to a function besides.
+func (s *blocked) listen(also func(event any)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.also = also
 }
 
 func (s *blocked) add(id string, part reason) {

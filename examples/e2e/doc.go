@@ -11,5 +11,8 @@
 // middleware. It writes the table between the marks of the file that the
 // variable ROUNDTRIPS names, a path from the root on.
 //
+// TestConsoleMessages compares what docs/troubleshooting.md quotes with what the
+// browsers' consoles show.
+//
 // A browser that is not installed is skipped, unless the environment has CI set.
 package e2e

@@ -20,6 +20,7 @@ type complaints struct {
 	mu      sync.Mutex
 	reasons map[string]reason // by identifier
 	changed chan struct{}     // closed, and replaced, at each reason
+	also    func(line string) // takes each line of the console, if set
 }
 
 func newComplaints() *complaints {
@@ -36,12 +37,15 @@ func (c *complaints) hear(event string, params json.RawMessage) {
 	if event != "log.entryAdded" || json.Unmarshal(params, &entry) != nil {
 		return
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.also != nil {
+		c.also(entry.Text)
+	}
 	found := complaint.FindStringSubmatch(entry.Text)
 	if found == nil {
 		return
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	id := idIn(found[1])
 	whole := c.reasons[id]
 	whole.code += found[2] + "\n"
@@ -49,6 +53,13 @@ func (c *complaints) hear(event string, params json.RawMessage) {
 	c.reasons[id] = whole
 	close(c.changed)
 	c.changed = make(chan struct{})
+}
+
+// listen hands each line of the console to a function besides.
+func (c *complaints) listen(also func(line string)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.also = also
 }
 
 // reasons waits, because lines come from another process than outcomes do.

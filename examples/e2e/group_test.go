@@ -128,6 +128,26 @@ func (g *group) line(t *testing.T, text string) string {
 	}
 }
 
+// follow hands each line to a function until no process writes any more.
+func (g *group) follow(hear func(line string)) {
+	for i, over := 0, false; ; {
+		g.mu.Lock()
+		lines, changed := g.lines, g.changed
+		g.mu.Unlock()
+		for ; i < len(lines); i++ {
+			hear(lines[i])
+		}
+		if over {
+			return
+		}
+		select {
+		case <-changed:
+		case <-g.ended: // all lines are there: look once more
+			over = true
+		}
+	}
+}
+
 // text is what the group has printed so far.
 func (g *group) text() string {
 	g.mu.Lock()

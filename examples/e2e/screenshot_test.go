@@ -13,9 +13,10 @@ import (
 )
 
 // The size of the screenshot, and how many bytes it may have in a repository.
-const width, height, mostBytes = 1280, 900, 200 << 10
+const width, height, mostBytes = 1280, 1080, 250 << 10
 
-// playScreenshot takes a picture of an example's page. The environment variable
+// playScreenshot takes a picture of an example's page, with a request of the
+// form's that the policy denies. The environment variable
 // SCREENSHOT names a file for it, relative to this folder; the example then has
 // its usual ports, so that the picture shows what its README says.
 func (s *stage) playScreenshot(t *testing.T, b *chromium) {
@@ -27,6 +28,8 @@ func (s *stage) playScreenshot(t *testing.T, b *chromium) {
 	run(t, b, chromedp.EmulateViewport(width, height))
 	s.visit(t, s.startPage(t, "stdlib", args...))
 	s.shown(t, "null")
+	demo{s, b}.own(t, nil)
+	b.eval(t, `(async () => { scrollTo(0, 0); return ""; })()`)
 	picture := run(t, b, chromedp.CaptureScreenshot())
 	decoded, err := png.Decode(bytes.NewReader(picture))
 	if err != nil {

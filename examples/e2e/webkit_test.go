@@ -25,6 +25,7 @@ func TestWebKit(t *testing.T) {
 	t.Run("caches", s.playCaches)
 	t.Run("redirects", s.playRedirects)
 	t.Run("pages", s.playPages)
+	t.Run("demo page", func(t *testing.T) { demo{s, nil}.play(t, "fiber") })
 	t.Run("cases", func(t *testing.T) { s.playCases(t, 550) })
 }
 
@@ -46,15 +47,21 @@ func startWebKit(t *testing.T, f *front) *webkit {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := startGroup(t, []string{
-		"HOME=" + home, "XDG_RUNTIME_DIR=" + home, "DISPLAY=" + startDisplay(t),
-		"DBUS_SESSION_BUS_ADDRESS=disabled:", "NO_AT_BRIDGE=1", // what these start has no end
-		"WEBKIT_DISABLE_DMABUF_RENDERER=1", "WEBKIT_DISABLE_COMPOSITING_MODE=1",
-	}, nil, driver, "--host="+host, "--port="+port)
+	g := startGroup(t, webkitEnv(t, home), nil, driver, "--host="+host, "--port="+port)
 	args := []string{"--automation", "--proxy=socks5://" + newSOCKS(t, f), "--ignore-tls-errors"}
 	b := &webkit{newSession(t, g, addr, object{"webkitgtk:browserOptions": object{"args": args}})}
 	b.call(t, "/timeouts", object{"script": patience.Milliseconds(), "pageLoad": patience.Milliseconds()}, nil)
 	return b
+}
+
+// webkitEnv is the environment of a browser that shows itself to nobody.
+func webkitEnv(t *testing.T, home string) []string {
+	t.Helper()
+	return []string{
+		"HOME=" + home, "XDG_RUNTIME_DIR=" + home, "DISPLAY=" + startDisplay(t),
+		"DBUS_SESSION_BUS_ADDRESS=disabled:", "NO_AT_BRIDGE=1", // what these start has no end
+		"WEBKIT_DISABLE_DMABUF_RENDERER=1", "WEBKIT_DISABLE_COMPOSITING_MODE=1",
+	}
 }
 
 // startDisplay starts a display that nobody sees, and returns its name.

@@ -53,6 +53,7 @@ type program struct {
 	api, page net.Listener // page is nil where it is turned off
 	source    source
 	policy    *concors.Policy
+	live      *live // the same, for those that change it
 	log       *slog.Logger
 	stderr    io.Writer
 }
@@ -85,6 +86,7 @@ func (p *program) open(s settings) (err error) {
 	if p.policy, err = concors.NewPolicy(cfg, concors.WithObserver(logDecisions(p.log))); err != nil {
 		return err
 	}
+	p.live = newLive(p.policy, cfg)
 	p.policy.SetDebug(s.debug)
 	return nil
 }

@@ -44,7 +44,7 @@ func (p *program) reloads(signals <-chan os.Signal) {
 	}
 }
 
-// reload puts the file's policy in force. A file with a fault changes nothing.
+// reload puts the file's policy in force, over what the page made of it. A file with a fault changes nothing.
 // Either way one line is logged, after the faults.
 func (p *program) reload() {
 	if p.source.file == "" {
@@ -53,7 +53,7 @@ func (p *program) reload() {
 	}
 	cfg, err := p.source.load()
 	if err == nil {
-		err = p.policy.Reload(cfg)
+		err = p.live.restart(cfg)
 	}
 	if err != nil {
 		fmt.Fprintln(p.stderr, err)

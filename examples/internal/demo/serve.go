@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"github.com/concors/concors/examples/internal/demo/wire"
 )
 
 // grace is how long requests may go on after the signal to stop.
@@ -32,10 +35,13 @@ func (p *program) serve(api Server, stdout io.Writer) error {
 		failed <- s.Serve(ln)
 	}
 	servers := []Server{api}
-	go start(api, p.api)
-	if p.page != nil {
-		page := p.pageServer()
+	if p.page == nil {
+		go start(api, p.api)
+	} else {
+		recorder := wire.NewRecorder(func(r *http.Request) json.RawMessage { return explain(p.policy, r) })
+		page := p.pageServer(recorder)
 		servers = append(servers, page)
+		go start(api, recorder.Listener(p.api))
 		go start(page, p.page)
 	}
 	select {
@@ -87,7 +93,10 @@ func closeGently(servers []Server) error {
 }
 
 // pageServer serves the page on an origin of its own.
-func (p *program) pageServer() Server {
-	server := &http.Server{Handler: p.pageHandler(), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute}
+func (p *program) pageServer(recorder *wire.Recorder) Server {
+	server := &http.Server{
+		Handler:           p.pageHandler(recorder),
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, IdleTimeout: time.Minute,
+	}
 	return Server{Serve: server.Serve, Shutdown: server.Shutdown}
 }

@@ -1,0 +1,71 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+)
+
+const pagesOrigin = "https://app.example.com"
+
+func visitWithChromium(t *testing.T, f *front, c *console) {
+	b := startChromium(t, f)
+	b.said.listen(func(event any) {
+		switch e := event.(type) {
+		case *cdplog.EventEntryAdded:
+			c.hear(e.Entry.Text)
+		case *runtime.EventConsoleAPICalled:
+			var text string
+			if len(e.Args) > 0 && json.Unmarshal(e.Args[0].Value, &text) == nil {
+				c.hear(text)
+			}
+		}
+	})
+	for _, page := range c.pages() {
+		b.navigate(t, pagesOrigin+page)
+		c.await(t, page)
+	}
+}
+
+func visitWithFirefox(t *testing.T, f *front, c *console) {
+	b := startFirefox(t, f)
+	b.said.listen(c.hear)
+	for _, page := range c.pages() {
+		b.navigate(t, pagesOrigin+page)
+		c.await(t, page)
+	}
+}
+
+// visitWithWebKit opens the pages in tabs of the browser itself: under a driver
+// it does not print its console.
+func visitWithWebKit(t *testing.T, f *front, c *console) {
+	installed(t, "WebKitWebDriver", "webkit2gtk-driver") // the package brings the browser
+	found, err := filepath.Glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")
+	if err != nil || len(found) == 0 {
+		t.Fatalf("no MiniBrowser beside WebKitWebDriver: %v", err)
+	}
+	home := filepath.Join(t.TempDir(), "home")
+	if err := os.Mkdir(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"-oL", found[0], "--proxy=socks5://" + newSOCKS(t, f), "--ignore-tls-errors", "--enable-write-console-messages-to-stdout=true"}
+	for _, page := range c.pages() {
+		args = append(args, pagesOrigin+page)
+	}
+	g := startGroup(t, webkitEnv(t, home), nil, installed(t, "stdbuf", "coreutils"), args...)
+	go g.follow(func(line string) {
+		if _, text, ok := strings.Cut(line, "CONSOLE "); ok {
+			c.hear(text)
+		}
+	})
+	for _, page := range c.pages() {
+		c.await(t, page)
+	}
+}

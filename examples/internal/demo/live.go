@@ -1,0 +1,60 @@
+package demo
+
+import (
+	"sync"
+
+	concors "github.com/concors/concors/core"
+)
+
+// live is the policy while it may be changed: by the page, and by a reload of
+// the file. Both change it in memory alone.
+type live struct {
+	policy *concors.Policy
+
+	mu         sync.Mutex
+	start      concors.Config // what the source said last
+	startPrint string         // its fingerprint
+}
+
+// inForce is the policy at one moment.
+type inForce struct {
+	config      concors.Config
+	fingerprint string
+	start       bool // it is what the source said last
+}
+
+func newLive(policy *concors.Policy, start concors.Config) *live {
+	return &live{policy: policy, start: start, startPrint: policy.Fingerprint()}
+}
+
+// edit puts cfg in force until the next edit, reset or reload.
+func (l *live) edit(cfg concors.Config) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.policy.Reload(cfg)
+}
+
+// reset puts the start policy in force again.
+func (l *live) reset() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.policy.Reload(l.start)
+}
+
+// restart makes cfg the start policy, and puts it in force over any edit.
+func (l *live) restart(cfg concors.Config) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := l.policy.Reload(cfg); err != nil {
+		return err
+	}
+	l.start, l.startPrint = cfg, l.policy.Fingerprint()
+	return nil
+}
+
+func (l *live) now() inForce {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	print := l.policy.Fingerprint()
+	return inForce{config: l.policy.Config(), fingerprint: print, start: print == l.startPrint}
+}

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// make asks make itself whether it knows the targets.
+func (s *shellBlock) make(cmd command) error {
+	var err error
+	for _, folder := range s.folders {
+		if !s.tree.files[joined(folder, "Makefile")] {
+			continue
+		}
+		dry := exec.CommandContext(s.ctx, "make", append([]string{"-n"}, cmd.words[1:]...)...)
+		dry.Dir = filepath.Join(s.tree.root, folder)
+		out, failed := dry.CombinedOutput()
+		if failed == nil {
+			return nil
+		}
+		err = fmt.Errorf("%s", strings.TrimSpace(string(out)))
+	}
+	if err == nil {
+		err = fmt.Errorf("there is no Makefile")
+	}
+	return err
+}
