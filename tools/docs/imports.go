@@ -65,9 +65,9 @@ func (x *index) complete(source string) (string, map[string]bool, error) {
 		if has[name] {
 			continue
 		}
-		switch paths := x.byName[name]; len(paths) {
-		case 0:
-		case 1:
+		switch paths := x.byName[name]; {
+		case len(paths) == 0:
+		case len(paths) == 1, isStandard(paths[0]) && !isStandard(paths[1]):
 			has[name] = true
 			fmt.Fprintf(&missing, "; import %s %q", name, paths[0])
 		default:
@@ -77,6 +77,13 @@ func (x *index) complete(source string) (string, map[string]bool, error) {
 	}
 	clause, rest, _ := strings.Cut(source, "\n")
 	return clause + missing.String() + "\n" + rest, has, nil
+}
+
+// isStandard tells the standard library's packages, which come first of those
+// that have a name and are meant where nothing else is said.
+func isStandard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".")
 }
 
 // open returns the names before a dot that the file does not declare.

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/modfile"
@@ -28,7 +29,7 @@ type workspace struct {
 // home returns the folder of the go.work that a page belongs to, or that of its
 // module if the project's go.work leaves it out.
 func (t *tree) home(page string) (string, error) {
-	uses, _, err := t.uses(".")
+	project, err := t.use(".")
 	if err != nil {
 		return "", err
 	}
@@ -36,40 +37,52 @@ func (t *tree) home(page string) (string, error) {
 		if !t.files[path.Join(folder, "go.mod")] {
 			continue
 		}
-		for _, use := range uses {
-			if use == filepath.Join(t.root, folder) {
-				return ".", nil
-			}
+		if slices.Contains(project.modules, filepath.Join(t.root, folder)) {
+			return ".", nil
 		}
 		return folder, nil
 	}
 	return ".", nil
 }
 
-// uses returns the modules of a folder's go.work, or the folder's module, as
-// absolute paths, and the version of Go.
-func (t *tree) uses(folder string) ([]string, string, error) {
+// A use is what a folder's go.work says, or would say of the folder's module if
+// there is none, with absolute paths.
+type use struct {
+	modules, replaces []string // as lines of a go.work
+	version           string   // of Go
+}
+
+func (t *tree) use(folder string) (use, error) {
 	dir := filepath.Join(t.root, filepath.FromSlash(folder))
 	data, err := os.ReadFile(filepath.Join(dir, "go.work"))
 	if errors.Is(err, os.ErrNotExist) {
 		version, err := t.version(folder)
-		return []string{dir}, version, err
+		return use{modules: []string{dir}, version: version}, err
 	}
 	if err != nil {
-		return nil, "", err
+		return use{}, err
 	}
 	work, err := modfile.ParseWork("go.work", data, nil)
 	if err != nil {
-		return nil, "", err
+		return use{}, err
 	}
-	var uses []string
-	for _, use := range work.Use {
-		if !filepath.IsAbs(use.Path) {
-			use.Path = filepath.Join(dir, filepath.FromSlash(use.Path))
+	absolute := func(path string) string {
+		if filepath.IsAbs(path) {
+			return filepath.Clean(path)
 		}
-		uses = append(uses, filepath.Clean(use.Path))
+		return filepath.Join(dir, filepath.FromSlash(path))
 	}
-	return uses, work.Go.Version, nil
+	u := use{version: work.Go.Version}
+	for _, module := range work.Use {
+		u.modules = append(u.modules, absolute(module.Path))
+	}
+	for _, r := range work.Replace {
+		if modfile.IsDirectoryPath(r.New.Path) {
+			r.New.Path = absolute(r.New.Path)
+		}
+		u.replaces = append(u.replaces, fmt.Sprintf("%s %s => %s %s", r.Old.Path, r.Old.Version, modfile.AutoQuote(r.New.Path), r.New.Version))
+	}
+	return u, nil
 }
 
 // version is that of Go which a folder's module asks for.
@@ -87,7 +100,7 @@ func (t *tree) version(folder string) (string, error) {
 
 // newWorkspace writes go.work and the module of the snippets.
 func newWorkspace(ctx context.Context, t *tree, folder string) (*workspace, error) {
-	uses, version, err := t.uses(folder)
+	u, err := t.use(folder)
 	if err != nil {
 		return nil, err
 	}
@@ -96,18 +109,21 @@ func newWorkspace(ctx context.Context, t *tree, folder string) (*workspace, erro
 	if err := os.RemoveAll(filepath.Join(w.folder, "snippets")); err != nil {
 		return nil, err
 	}
-	work := "go " + version + "\n\nuse (\n\t./snippets\n"
-	for _, use := range uses {
-		work += fmt.Sprintf("\t%q\n", use)
+	work := "go " + u.version + "\n\nuse ./snippets\n"
+	for _, module := range u.modules {
+		work += "use " + modfile.AutoQuote(module) + "\n"
+	}
+	for _, replace := range u.replaces {
+		work += "replace " + replace + "\n"
 	}
 	sums, err := os.ReadFile(filepath.Join(t.root, filepath.FromSlash(folder), "go.work.sum"))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
 	return w, errors.Join(
-		w.write("go.work", work+")\n"),
+		w.write("go.work", work),
 		w.write("go.work.sum", string(sums)),
-		w.write("snippets/go.mod", "module snippets\n\ngo "+version+"\n"),
+		w.write("snippets/go.mod", "module snippets\n\ngo "+u.version+"\n"),
 	)
 }
 
@@ -149,6 +165,9 @@ func (w *workspace) command(args ...string) *exec.Cmd {
 // workspace, and what the workspace imports.
 func (w *workspace) index() (*index, error) {
 	x := &index{byName: map[string][]string{}, byPath: map[string]string{}}
+	if err := w.addListed(x, "std"); err != nil {
+		return nil, err
+	}
 	const ours = `{{.Name}} {{.ImportPath}} {{join .Imports " "}} {{join .TestImports " "}} {{join .XTestImports " "}}`
 	rows, err := w.list(ours, "work")
 	if err != nil {
@@ -165,21 +184,34 @@ func (w *workspace) index() (*index, error) {
 			imported[path] = strings.Contains(path, ".") && x.byPath[path] == ""
 		}
 	}
-	args := []string{"std"}
+	return x, w.addOthers(x, imported)
+}
+
+// addOthers adds the packages that the workspace imports.
+func (w *workspace) addOthers(x *index, imported map[string]bool) error {
+	var paths []string
 	for _, path := range sortedKeys(imported) {
 		if imported[path] {
-			args = append(args, path)
+			paths = append(paths, path)
 		}
 	}
-	if rows, err = w.list("{{.Name}} {{.ImportPath}}", args...); err != nil {
-		return nil, err
+	if len(paths) == 0 {
+		return nil
+	}
+	return w.addListed(x, paths...)
+}
+
+func (w *workspace) addListed(x *index, paths ...string) error {
+	rows, err := w.list("{{.Name}} {{.ImportPath}}", paths...)
+	if err != nil {
+		return err
 	}
 	for _, row := range rows {
 		if name, path, ok := strings.Cut(row, " "); ok {
 			x.addUsable(name, path)
 		}
 	}
-	return x, nil
+	return nil
 }
 
 var hidden = regexp.MustCompile(`(?:^|/)(?:internal|vendor)(?:/|$)`)
