@@ -32,7 +32,7 @@ func (c *checker) openToAll(s *snippet) {
 		}
 		if anywhere.MatchString(text) {
 			line := s.fset.Position(lit.Pos()).Line
-			s.broken = true
+			s.program = false // and is not run
 			c.at(s.block.page, s.block.first+line-1, "%q listens on all interfaces: write 127.0.0.1:8080", text)
 		}
 	}

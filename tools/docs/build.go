@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -41,11 +42,9 @@ func (c *checker) buildIn(w *workspace) error {
 			return err
 		}
 	}
-	out, _ := w.golang("build", "-o", os.DevNull, "./...")
-	c.compiled(w, out)
-	// A fragment that ends with a return has lines of ours behind it.
-	out, _ = w.golang("vet", "-unreachable=false", "./...")
-	c.compiled(w, out)
+	if err := c.compile(w); err != nil {
+		return err
+	}
 	if err := c.policies(w, packages); err != nil {
 		return err
 	}
@@ -53,16 +52,54 @@ func (c *checker) buildIn(w *workspace) error {
 	return c.runPrograms(w)
 }
 
+// compile builds and vets all snippets. One that imports what is not there
+// keeps the go command from building the rest, so what is broken goes, and the
+// rest is tried again.
+func (c *checker) compile(w *workspace) error {
+	for {
+		out, err := w.golang("build", "-o", os.DevNull, "./...")
+		if err == nil {
+			break
+		}
+		if !c.compiled(w, out) {
+			return fmt.Errorf("go build: %w: %s", err, out)
+		}
+		if err := w.removeBroken(); err != nil {
+			return err
+		}
+	}
+	// A fragment that ends with a return has lines of ours behind it.
+	out, err := w.golang("vet", "-unreachable=false", "./...")
+	if err != nil && !c.compiled(w, out) {
+		return fmt.Errorf("go vet: %w: %s", err, out)
+	}
+	return nil
+}
+
+func (w *workspace) removeBroken() error {
+	for _, s := range w.snippets {
+		if s.broken {
+			if err := os.RemoveAll(filepath.Join(w.folder, "snippets", s.name)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 func (c *checker) writeSnippet(w *workspace, packages *index, s *snippet) error {
 	source := s.assemble(c.tree.root)
 	if s.kind != wholeFile {
-		complete, err := packages.complete(source)
+		complete, names, err := packages.complete(source)
+		s.packages = names
 		if err != nil {
 			s.broken = true
 			c.at(s.block.page, s.block.line, "%v", err)
 			return nil
 		}
 		source = complete
+	} else {
+		_, s.packages, _ = packages.complete(source)
 	}
 	folder := "snippets/" + s.name + "/"
 	if len(s.ports) > 0 && s.program {
@@ -78,20 +115,18 @@ func (c *checker) writeSnippet(w *workspace, packages *index, s *snippet) error 
 }
 
 var (
-	position  = regexp.MustCompile(`^(?:vet: )?(\S+?):(\d+)(?::\d+)?: (.*)$`)
+	position  = regexp.MustCompile(`^(?:vet: )?(.+?):(\d+)(?::\d+)?: (.*)$`)
 	undefined = regexp.MustCompile(`^undefined: (\w+)$`)
 )
 
-// compiled turns what the go command says into faults of pages. What belongs to
-// no line of a page is one of the first page's.
-func (c *checker) compiled(w *workspace, out string) {
+// compiled turns what the go command says into faults of pages, and says whether
+// it found a snippet that was not known to be broken.
+func (c *checker) compiled(w *workspace, out string) bool {
+	news := false
 	for row := range strings.Lines(out) {
 		row = strings.TrimRight(row, "\n")
 		found := position.FindStringSubmatch(row)
 		if found == nil {
-			if row != "" && !strings.HasPrefix(row, "#") && !strings.HasPrefix(row, "\t") && !strings.HasSuffix(row, "too many errors") {
-				c.report.add(w.snippets[0].block.page.file, 0, "go: %s", row)
-			}
 			continue
 		}
 		file := found[1]
@@ -109,12 +144,14 @@ func (c *checker) compiled(w *workspace, out string) {
 			text += ": declare it above the block, <!-- given: " + m[1] + " TYPE -->, or import its package"
 		}
 		c.report.add(page, line, "%s", text)
-		w.breaks(page, line)
+		news = w.breaks(page, line) || news
 	}
+	return news
 }
 
-// breaks marks the snippet at a line as one that cannot run.
-func (w *workspace) breaks(page string, line int) {
+// breaks marks the snippet at a line as one that cannot run, and says whether it
+// was not marked before.
+func (w *workspace) breaks(page string, line int) bool {
 	var last *snippet
 	for _, s := range w.snippets {
 		first := s.block.line
@@ -125,7 +162,9 @@ func (w *workspace) breaks(page string, line int) {
 			last = s
 		}
 	}
-	if last != nil {
-		last.broken = true
+	if last == nil || last.broken {
+		return false
 	}
+	last.broken = true
+	return true
 }

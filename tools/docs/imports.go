@@ -43,13 +43,13 @@ func importSpecs(value string) []string {
 	return specs
 }
 
-// complete adds the imports that source lacks. The error names a package whose
-// name says too little.
-func (x *index) complete(source string) (string, error) {
+// complete adds the imports that source lacks, and returns the names of all
+// packages that it uses. The error names one that several packages have.
+func (x *index) complete(source string) (string, map[string]bool, error) {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, "", source, parser.SkipObjectResolution)
 	if err != nil {
-		return source, nil // the compiler says it
+		return source, nil, nil // the compiler says it
 	}
 	has := map[string]bool{}
 	for _, spec := range file.Imports {
@@ -68,14 +68,15 @@ func (x *index) complete(source string) (string, error) {
 		switch paths := x.byName[name]; len(paths) {
 		case 0:
 		case 1:
+			has[name] = true
 			fmt.Fprintf(&missing, "; import %s %q", name, paths[0])
 		default:
-			return source, fmt.Errorf("%s is the name of several packages: say which above the block, <!-- import: %s -->",
+			return source, nil, fmt.Errorf("%s is the name of several packages: say which above the block, <!-- import: %s -->",
 				name, strings.Join(paths, " or "))
 		}
 	}
 	clause, rest, _ := strings.Cut(source, "\n")
-	return clause + missing.String() + "\n" + rest, nil
+	return clause + missing.String() + "\n" + rest, has, nil
 }
 
 // open returns the names before a dot that the file does not declare.

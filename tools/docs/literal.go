@@ -7,7 +7,6 @@ import (
 	"go/ast"
 	"go/types"
 	"path/filepath"
-	"unicode"
 )
 
 // A configLiteral is a concors.Config that a Go snippet writes down and that
@@ -62,9 +61,10 @@ func (c *checker) policies(w *workspace, packages *index) error {
 		return err
 	}
 	for i, l := range all {
-		source, err := packages.complete(fmt.Sprintf("package main\nfunc init() {\n\tfound[\"%d\"] = %s\n}\n", i, l.text))
+		source, _, err := packages.complete(fmt.Sprintf("package main\nfunc init() {\n\tfound[\"%d\"] = %s\n}\n", i, l.text))
 		if err != nil {
-			return err
+			c.at(l.snippet.block.page, l.line, "%v", err)
+			continue
 		}
 		if err := w.write(fmt.Sprintf("snippets/policies/config%d.go", i), source); err != nil {
 			return err
@@ -103,10 +103,10 @@ func (s *snippet) configs() []configLiteral {
 	text := s.parsed()
 	ast.Inspect(s.file, func(n ast.Node) bool {
 		literal, ok := n.(*ast.CompositeLit)
-		if !ok || !isConfig(literal.Type) {
+		if !ok || !isConfig(literal.Type) || len(literal.Elts) == 0 {
 			return true
 		}
-		if closed(literal) {
+		if s.closed(literal) {
 			from, to := s.fset.Position(literal.Pos()), s.fset.Position(literal.End())
 			found = append(found, configLiteral{s, s.block.first + s.offset + from.Line - 1, text[from.Offset:to.Offset]})
 		}
@@ -126,17 +126,17 @@ func isConfig(x ast.Expr) bool {
 
 // closed says that a literal uses the names of packages and of the language
 // alone.
-func closed(literal *ast.CompositeLit) bool {
+func (s *snippet) closed(literal ast.Node) bool {
 	is := true
 	ast.Inspect(literal, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
-			if id, ok := n.X.(*ast.Ident); ok && unicode.IsLower(rune(id.Name[0])) {
+			if id, ok := n.X.(*ast.Ident); ok && s.packages[id.Name] {
 				return false
 			}
 		case *ast.KeyValueExpr:
 			if _, isField := n.Key.(*ast.Ident); isField {
-				is = is && closedValue(n.Value)
+				is = is && s.closed(n.Value)
 				return false
 			}
 		case *ast.Ident:
@@ -147,10 +147,6 @@ func closed(literal *ast.CompositeLit) bool {
 		return is
 	})
 	return is
-}
-
-func closedValue(x ast.Expr) bool {
-	return closed(&ast.CompositeLit{Elts: []ast.Expr{x}})
 }
 
 // parsed is the text that the positions of the syntax tree count in.

@@ -12,7 +12,7 @@ var diagrams = map[string]*regexp.Regexp{
 	"sequenceDiagram": regexp.MustCompile(`^(?:(?:participant|actor) \w+(?: as .+)?` +
 		`|autonumber|title:? .+|(?:de)?activate \w+` +
 		`|Note (?:(?:left|right) of \w+|over \w+(?:, ?\w+)?): .+` +
-		`|\w+ ?(?:-|--)(?:>>?|x|\)) ?[+-]?\w+: .+` +
+		`|\w+ ?--?(?:>>?|x|\)) ?[+-]?\w+ ?: .+` +
 		`|(?:alt|opt|loop|par|critical|break|rect|else|and|option|box)\b.*|end)$`),
 	"flowchart":       regexp.MustCompile(`^(?:subgraph .+|end|direction (?:TB|TD|BT|LR|RL)|(?:classDef|class|style|linkStyle|click) .+|` + chain + `)$`),
 	"graph":           regexp.MustCompile(`^(?:subgraph .+|end|direction (?:TB|TD|BT|LR|RL)|(?:classDef|class|style|linkStyle|click) .+|` + chain + `)$`),

@@ -103,8 +103,13 @@ func (p *page) htmlBlock(n *ast.HTMLBlock) {
 	}
 	at := p.lineOf(n)
 	p.html(raw, p.starts[at-1])
-	if i := bytes.Index(raw, []byte("```")); i >= 0 && !bytes.HasPrefix(bytes.TrimSpace(raw), []byte("<!--")) {
-		p.fault(at+bytes.Count(raw[:i], []byte("\n")), "a fence inside HTML is no block: leave a line empty above it")
+	if bytes.HasPrefix(bytes.TrimSpace(raw), []byte("<!--")) {
+		return
+	}
+	for _, mark := range []string{"```", "~~~", "<pre"} {
+		if i := bytes.Index(raw, []byte(mark)); i >= 0 {
+			p.fault(at+bytes.Count(raw[:i], []byte("\n")), mark+" inside HTML is no block: fence it, and leave a line empty above")
+		}
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 )
 
 // patience is how long a program may take to end or to answer.
-const patience = 10 * time.Second
+var patience = 10 * time.Second
 
 // runToEnd runs a program in an empty folder and returns what it writes to
 // standard output and standard error.

@@ -80,11 +80,11 @@ func (s *shape) cut(text string, end int) {
 	s.offset = strings.Count(s.imports, "\n")
 }
 
-// syntaxFaults are the lines and texts of what the parser found.
-func syntaxFaults(err error) scanner.ErrorList {
+// firstFault is what the parser found first; what follows mostly comes of it.
+func firstFault(err error) *scanner.Error {
 	var list scanner.ErrorList
-	if !errors.As(err, &list) {
-		list.Add(token.Position{Line: 1}, err.Error())
+	if errors.As(err, &list) && len(list) > 0 {
+		return list[0]
 	}
-	return list
+	return &scanner.Error{Pos: token.Position{Line: 1}, Msg: err.Error()}
 }

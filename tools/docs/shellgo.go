@@ -87,6 +87,9 @@ func (s *shellBlock) goRun(cmd command, words []string) error {
 	if len(words) == 0 || strings.HasPrefix(words[0], "-") {
 		return fmt.Errorf("write the package behind run")
 	}
+	if s.outside && strings.HasPrefix(words[0], ".") {
+		return nil // the reader's own
+	}
 	if err := s.program(words[0]); err != nil {
 		return err
 	}

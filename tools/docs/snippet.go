@@ -18,7 +18,8 @@ type snippet struct {
 	output      bool // and what it prints is compared
 	refused     bool // has a policy that must be refused
 	ports       []string
-	broken      bool // does not compile
+	packages    map[string]bool // names of those that it uses
+	broken      bool            // does not compile
 }
 
 // addSnippet parses the block, and keeps it for the build.
@@ -28,9 +29,8 @@ func (c *checker) addSnippet(b, next *block) {
 		if shape.kind != wholeFile {
 			c.at(b.page, b.line, "is no whole file, no declarations, no statements and no expression")
 		}
-		for _, e := range syntaxFaults(err) {
-			c.at(b.page, b.first+shape.offset+e.Pos.Line-1, "%s", e.Msg)
-		}
+		first := firstFault(err)
+		c.at(b.page, b.first+shape.offset+first.Pos.Line-1, "%s", first.Msg)
 		return
 	}
 	s := &snippet{shape: shape, block: b, next: next, name: b.folder()}
@@ -55,6 +55,10 @@ func (c *checker) addSnippet(b, next *block) {
 	}
 	if s.kind == wholeFile && isMain {
 		c.openToAll(s)
+		if !s.program && !s.test {
+			c.at(b.page, b.first, "package main has no function main")
+			return
+		}
 	}
 	c.snippets = append(c.snippets, s)
 }

@@ -52,7 +52,8 @@ func (t *tree) uses(folder string) ([]string, string, error) {
 	dir := filepath.Join(t.root, filepath.FromSlash(folder))
 	data, err := os.ReadFile(filepath.Join(dir, "go.work"))
 	if errors.Is(err, os.ErrNotExist) {
-		return []string{dir}, "1.26.0", nil
+		version, err := t.version(folder)
+		return []string{dir}, version, err
 	}
 	if err != nil {
 		return nil, "", err
@@ -69,6 +70,19 @@ func (t *tree) uses(folder string) ([]string, string, error) {
 		uses = append(uses, filepath.Clean(use.Path))
 	}
 	return uses, work.Go.Version, nil
+}
+
+// version is that of Go which a folder's module asks for.
+func (t *tree) version(folder string) (string, error) {
+	data, err := t.read(path.Join(folder, "go.mod"))
+	if err != nil {
+		return "", err
+	}
+	mod, err := modfile.ParseLax("go.mod", data, nil)
+	if err != nil || mod.Go == nil {
+		return "", fmt.Errorf("%s/go.mod names no version of Go: %w", folder, err)
+	}
+	return mod.Go.Version, nil
 }
 
 // newWorkspace writes go.work and the module of the snippets.
@@ -108,11 +122,27 @@ func (w *workspace) write(name, text string) error {
 // golang runs the go command in the module of the snippets and returns all that
 // it writes.
 func (w *workspace) golang(args ...string) (string, error) {
+	out, err := w.command(args...).CombinedOutput()
+	return string(out), err
+}
+
+// list runs go list, whose answers stand alone on standard output.
+func (w *workspace) list(format string, args ...string) ([]string, error) {
+	cmd := w.command(append([]string{"list", "-e", "-f", format}, args...)...)
+	var said strings.Builder
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w: %s", err, said.String())
+	}
+	return strings.Split(string(out), "\n"), nil
+}
+
+func (w *workspace) command(args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(w.ctx, "go", args...)
 	cmd.Dir = filepath.Join(w.folder, "snippets")
 	cmd.Env = append(os.Environ(), "GOWORK="+filepath.Join(w.folder, "go.work"))
-	out, err := cmd.CombinedOutput()
-	return string(out), err
+	return cmd
 }
 
 // index lists what fragments may name: all of the standard library, of the
@@ -120,12 +150,12 @@ func (w *workspace) golang(args ...string) (string, error) {
 func (w *workspace) index() (*index, error) {
 	x := &index{byName: map[string][]string{}, byPath: map[string]string{}}
 	const ours = `{{.Name}} {{.ImportPath}} {{join .Imports " "}} {{join .TestImports " "}} {{join .XTestImports " "}}`
-	out, err := w.golang("list", "-e", "-f", ours, "work")
+	rows, err := w.list(ours, "work")
 	if err != nil {
-		return nil, fmt.Errorf("go list: %w: %s", err, out)
+		return nil, err
 	}
 	imported := map[string]bool{}
-	for row := range strings.Lines(out) {
+	for _, row := range rows {
 		words := strings.Fields(row)
 		if len(words) < 2 || words[1] == "snippets" {
 			continue
@@ -135,17 +165,17 @@ func (w *workspace) index() (*index, error) {
 			imported[path] = strings.Contains(path, ".") && x.byPath[path] == ""
 		}
 	}
-	args := []string{"list", "-e", "-f", "{{.Name}} {{.ImportPath}}", "std"}
+	args := []string{"std"}
 	for _, path := range sortedKeys(imported) {
 		if imported[path] {
 			args = append(args, path)
 		}
 	}
-	if out, err = w.golang(args...); err != nil {
-		return nil, fmt.Errorf("go list: %w: %s", err, out)
+	if rows, err = w.list("{{.Name}} {{.ImportPath}}", args...); err != nil {
+		return nil, err
 	}
-	for row := range strings.Lines(out) {
-		if name, path, ok := strings.Cut(strings.TrimSpace(row), " "); ok {
+	for _, row := range rows {
+		if name, path, ok := strings.Cut(row, " "); ok {
 			x.addUsable(name, path)
 		}
 	}
