@@ -134,12 +134,14 @@ func (f *finder) visitBase(u *unit, c inspector.Cursor, e ast.Expr) {
 			f.begin(u, c, t, u.text(e), reading{fields: fields})
 			continue
 		}
-		_, whole := t.Whole[name]
-		if t.Path == path && (whole || slices.Contains(t.Mounts, name)) {
+		fields, whole := t.Whole[name]
+		if mounts := slices.Contains(t.Mounts, name); t.Path == path && mounts {
 			if place := f.add(u, e, t, u.text(e), nil); place != nil {
 				place.Opaque = true
 				place.remark("", "it is handed on as a function; with what it is called is not seen")
 			}
+		} else if t.Path == path && whole {
+			f.add(u, e, t, u.text(e), fields)
 		}
 	}
 }
