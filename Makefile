@@ -18,7 +18,7 @@ check: fmt vet lint imports tidy race test alone fuzz smoke
 	@echo "check: all is well"
 
 fmt:
-	@files=$$(gofmt -l .) || exit 1; [ -z "$$files" ] || { echo "not formatted:"; echo "$$files"; exit 1; }
+	@files=$$(find . -name '.?*' -prune -o -name '*.go' -print0 | xargs -0 gofmt -l) || exit 1; [ -z "$$files" ] || { echo "not formatted:"; echo "$$files"; exit 1; }
 
 vet:
 	go vet $(E2E) work
