@@ -1,7 +1,10 @@
-# CI runs `make check browsers cache report`; each target below also runs by itself.
+# CI runs `make check docs rehearsal api browsers cache report`; each target below also runs by itself.
 MODULES := core conformance stdlib chi gin echo fiber examples examples/production compare
 # Beside the workspace, because of what they require.
 OUTSIDE := tools examples/edge
+# With a workspace of their own: a module with a replace cannot be run by
+# `go run …@version`.
+OWN := migrate
 STATICCHECK := $(CURDIR)/.build/staticcheck
 # Counted, not timed: a busy machine then runs just as many inputs.
 FUZZTIME := 20000x
@@ -9,7 +12,7 @@ FUZZTIME := 20000x
 # The tests of this tag drive real browsers and a caching server.
 E2E := -tags e2e
 
-.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers roundtrips cache vuln mutants mirror compare report figures docs
+.PHONY: check fmt vet lint imports tidy alone race test fuzz smoke browsers roundtrips cache vuln mutants mirror compare report figures docs rehearsal api
 
 check: fmt vet lint imports tidy race test alone fuzz smoke
 	@echo "check: all is well"
@@ -20,6 +23,7 @@ fmt:
 vet:
 	go vet $(E2E) work
 	@for m in $(OUTSIDE); do (cd $$m && GOWORK=off go vet ./...) || exit 1; done
+	@for m in $(OWN); do (cd $$m && go vet ./...) || exit 1; done
 
 $(STATICCHECK): tools/go.mod tools/go.sum
 	cd tools && GOWORK=off go build -o $@ honnef.co/go/tools/cmd/staticcheck
@@ -27,6 +31,7 @@ $(STATICCHECK): tools/go.mod tools/go.sum
 lint: $(STATICCHECK)
 	$(STATICCHECK) $(E2E) $(MODULES:%=./%/...)
 	@for m in $(OUTSIDE); do (cd $$m && GOWORK=off $(STATICCHECK) ./...) || exit 1; done
+	@for m in $(OWN); do (cd $$m && $(STATICCHECK) ./...) || exit 1; done
 	cd tools && GOWORK=off go tool actionlint -shellcheck= -pyflakes= ../.github/workflows/*.yml
 
 imports:
@@ -38,10 +43,15 @@ tidy:
 
 race:
 	go test -race -shuffle=on work
+	@for m in $(OWN); do (cd $$m && go test -race -shuffle=on ./...) || exit 1; done
 
+# What examples/schema reads lies outside its module, where the cache of results
+# sees no change.
 test:
 	go test work
+	go test -count=1 ./examples/schema
 	@for m in $(OUTSIDE); do (cd $$m && GOWORK=off go test -count=1 ./...) || exit 1; done
+	@for m in $(OWN); do (cd $$m && go test -count=1 ./...) || exit 1; done
 
 # As a user meets it: each module by itself, without the workspace. Nobody
 # requires the production examples, and what they require takes long to build.
@@ -73,6 +83,7 @@ vuln:
 	cd tools && GOWORK=off go build -o $(CURDIR)/.build/ golang.org/x/vuln/cmd/govulncheck
 	@for m in $(MODULES); do echo "vuln: $$m"; (cd $$m && $(CURDIR)/.build/govulncheck ./...) || exit 1; done
 	@for m in $(OUTSIDE); do echo "vuln: $$m"; (cd $$m && GOWORK=off $(CURDIR)/.build/govulncheck ./...) || exit 1; done
+	@for m in $(OWN); do echo "vuln: $$m"; (cd $$m && $(CURDIR)/.build/govulncheck ./...) || exit 1; done
 
 # Every snippet in Markdown is built, run or parsed, and every link followed.
 docs:
@@ -105,3 +116,12 @@ figures:
 # The same cases against what people use today, into docs/mirror.md and README.md.
 mirror:
 	go run ./compare/mirror -o docs/mirror.md -readme README.md
+
+# A release, tried before there is one: packs the modules, gets each adapter in
+# an empty folder with a module cache of its own, runs its README's program there.
+rehearsal:
+	cd tools && GOWORK=off go run ./rehearsal
+
+# What the modules export, compared with the last release.
+api:
+	cd tools && GOWORK=off go run ./api

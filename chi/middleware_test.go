@@ -44,6 +44,7 @@ func TestHandlersOfTheStandardLibrary(t *testing.T) {
 	})
 }
 
+// README chi: There it sees every request, 404 and 405 included
 func TestAnswersOfTheRouterHaveTheFields(t *testing.T) {
 	r := chi.NewRouter()
 	r.Use(corschi.Middleware(adaptertest.AppPolicy(t)))
@@ -55,6 +56,7 @@ func TestAnswersOfTheRouterHaveTheFields(t *testing.T) {
 	adaptertest.WantReadable(t, "a preflight beside no OPTIONS route", adaptertest.Preflight(r, "/a"), http.StatusNoContent)
 }
 
+// README chi: `Recoverer`, `Timeout` and `Compress` may stand on either side
 func TestPanicsKeepTheFields(t *testing.T) {
 	cors := corschi.Middleware(adaptertest.AppPolicy(t))
 	for name, order := range map[string]chi.Middlewares{

@@ -15,6 +15,7 @@ import (
 	"github.com/concors/concors/conformance/adaptertest"
 )
 
+// README chi: `Group` and `With` hide the preflight (405)
 func TestInlineGroupsHideThePreflight(t *testing.T) {
 	cors := corschi.Middleware(adaptertest.AppPolicy(t))
 	inline := chi.NewRouter()
@@ -36,6 +37,7 @@ func TestInlineGroupsHideThePreflight(t *testing.T) {
 	}
 }
 
+// README chi: Or `Route` or `Mount`, which see all below their path
 func TestRouteAndMountSeeThePreflight(t *testing.T) {
 	cors := corschi.Middleware(adaptertest.AppPolicy(t))
 	area := chi.NewRouter()
@@ -59,6 +61,7 @@ func TestRouteAndMountSeeThePreflight(t *testing.T) {
 	}
 }
 
+// README chi: Or `r.Options("/api/*", noop)` in the group
 func TestAnOptionsRouteLetsThePreflightIn(t *testing.T) {
 	r := chi.NewRouter()
 	r.Group(func(r chi.Router) {
@@ -71,6 +74,7 @@ func TestAnOptionsRouteLetsThePreflightIn(t *testing.T) {
 	adaptertest.WantUnreadable(t, "side effect: an unknown path", unknown, http.StatusMethodNotAllowed)
 }
 
+// README chi: a root without any route runs no middleware
 func TestARouterWithoutRoutesRunsNoMiddleware(t *testing.T) {
 	cors := corschi.Middleware(adaptertest.AppPolicy(t))
 	r := chi.NewRouter()
@@ -81,12 +85,14 @@ func TestARouterWithoutRoutesRunsNoMiddleware(t *testing.T) {
 	adaptertest.WantReadable(t, "with a route", adaptertest.Preflight(r, "/"), http.StatusNoContent)
 }
 
+// README chi: `Use` after a route panics
 func TestUseAfterARoutePanics(t *testing.T) {
 	r := chi.NewRouter()
 	r.Get("/", ok)
 	adaptertest.WantPanic(t, "Use after Get", "before routes", func() { r.Use(corschi.Middleware(adaptertest.AppPolicy(t))) })
 }
 
+// README chi: Keep the one middleware and scope the policy by path
 func TestAreasArePolicyNotMounting(t *testing.T) {
 	r := chi.NewRouter()
 	r.Use(corschi.Middleware(adaptertest.AreaPolicy(t)))
@@ -104,6 +110,7 @@ func TestAreasArePolicyNotMounting(t *testing.T) {
 	adaptertest.WantReadable(t, "keys stay absolute in a mount", adaptertest.Preflight(r, "/in/items"), http.StatusNoContent)
 }
 
+// README chi: `RedirectSlashes` before CORS
 func TestRedirectSlashesComesAfter(t *testing.T) {
 	cors := corschi.Middleware(adaptertest.AppPolicy(t))
 	redirecting := func(order ...func(http.Handler) http.Handler) http.Handler {
@@ -122,6 +129,8 @@ func TestRedirectSlashesComesAfter(t *testing.T) {
 
 // These middlewares change the path by which chi routes, never the request's
 // own, which is what a policy reads; so their order changes no decision.
+//
+// README chi: `URLFormat`, `StripSlashes` and `CleanPath` change the path
 func TestRoutingPathsAreNotThePathsOfPolicies(t *testing.T) {
 	cors := corschi.Middleware(adaptertest.AreaPolicy(t))
 	for name, routing := range map[string]func(http.Handler) http.Handler{
@@ -143,6 +152,7 @@ func TestRoutingPathsAreNotThePathsOfPolicies(t *testing.T) {
 	}
 }
 
+// README chi: `URLFormat`, `StripSlashes` and `CleanPath` change the path
 func TestURLFormatRunsARouteFromOutsideItsKey(t *testing.T) {
 	r := chi.NewRouter()
 	r.Use(corschi.Middleware(adaptertest.AreaPolicy(t)), middleware.URLFormat)
@@ -152,6 +162,7 @@ func TestURLFormatRunsARouteFromOutsideItsKey(t *testing.T) {
 	adaptertest.WantReadable(t, "a route below the key", adaptertest.Ask(r, "PUT", "/in/items.json"), http.StatusOK)
 }
 
+// README chi: `PathRewrite` after CORS: decided by the old path
 func TestPathRewriteComesBefore(t *testing.T) {
 	cors := corschi.Middleware(adaptertest.AreaPolicy(t))
 	rewrite := middleware.PathRewrite("/in/", "/out/")
@@ -166,6 +177,8 @@ func TestPathRewriteComesBefore(t *testing.T) {
 	adaptertest.WantUnreadable(t, "decided by the path that runs", adaptertest.Ask(before, "PUT", "/in/items"), http.StatusOK)
 }
 
+// README chi: `http.TimeoutHandler` as a middleware: a `Vary` of the handler
+// README chi: or `middleware.Timeout`, which has no such effect
 func TestTimeoutKeepsTheFieldsInEitherOrder(t *testing.T) {
 	cors := corschi.Middleware(adaptertest.AppPolicy(t))
 	for _, order := range []chi.Middlewares{{cors, middleware.Timeout(1)}, {middleware.Timeout(1), cors}} {
@@ -184,6 +197,7 @@ func TestTimeoutKeepsTheFieldsInEitherOrder(t *testing.T) {
 	adaptertest.WantReadable(t, "http.TimeoutHandler, Origin named", adaptertest.Ask(r, "GET", "/"), http.StatusOK)
 }
 
+// README chi: `Recoverer`, `Timeout` and `Compress` may stand on either side
 func TestCompressMergesVary(t *testing.T) {
 	cors := corschi.Middleware(adaptertest.AppPolicy(t))
 	compress := middleware.Compress(5)
@@ -207,6 +221,7 @@ func TestCompressMergesVary(t *testing.T) {
 	}
 }
 
+// README chi: A logger after CORS sees no preflight
 func TestLoggersComeBeforeAndAuthAfter(t *testing.T) {
 	cors := corschi.Middleware(adaptertest.AppPolicy(t))
 	auth := middleware.BasicAuth("api", map[string]string{"a": "b"})
@@ -237,6 +252,7 @@ func TestLoggersComeBeforeAndAuthAfter(t *testing.T) {
 	adaptertest.WantReadable(t, "401", adaptertest.Ask(r, "PUT", "/"), http.StatusUnauthorized)
 }
 
+// README chi: `w.Header().Set("Vary", …)` deletes `Origin`
 func TestVaryIsAddedNotSet(t *testing.T) {
 	set := func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Vary", "Accept") }
 	if res := adaptertest.Ask(root(t, set), "GET", "/"); adaptertest.Varies(res.Header, "Origin") {

@@ -45,7 +45,7 @@ type Config struct {
 	// MaxAge is how long a browser may keep the answer to a preflight, in
 	// seconds. 0 sends no field, and browsers keep the answer for 5 seconds. A
 	// negative value sends 0: never kept. The most is 86400, where Firefox
-	// stops; Chromium stops at 7200.
+	// stops; Chromium stops at 7200, WebKit at 600.
 	MaxAge int `json:"maxAge,omitempty"`
 
 	// PreflightStatus is the status of a successful preflight, 200 to 299.

@@ -57,6 +57,7 @@ func TestAnswersOfEchoKeepTheFields(t *testing.T) {
 	adaptertest.WantReadable(t, "OPTIONS that is no preflight", adaptertest.Ask(e, "OPTIONS", "/a"), http.StatusNoContent)
 }
 
+// README echo: an `HTTPErrorHandler` that counts on preflights
 func TestErrorHandlersHearNoPreflight(t *testing.T) {
 	e := root(t, func(echo.Context) error { return echo.NewHTTPError(http.StatusConflict) })
 	heard := 0
@@ -73,6 +74,7 @@ func TestErrorHandlersHearNoPreflight(t *testing.T) {
 	adaptertest.WantReadable(t, "an error", adaptertest.Ask(e, "GET", "/a"), http.StatusTeapot)
 }
 
+// README echo: `Recover`, `Gzip` and `ContextTimeout` may stand on either side
 func TestPanicsKeepTheFields(t *testing.T) {
 	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	for name, order := range map[string][]echo.MiddlewareFunc{

@@ -28,6 +28,7 @@ func instance(pre, use []echo.MiddlewareFunc, paths ...string) *echo.Echo {
 
 type chain = []echo.MiddlewareFunc
 
+// README echo: `Pre` works as well
 func TestPreSeesWhatUseSees(t *testing.T) {
 	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	for name, e := range map[string]*echo.Echo{
@@ -41,6 +42,7 @@ func TestPreSeesWhatUseSees(t *testing.T) {
 	}
 }
 
+// README echo: `Rewrite` after CORS: decided by the old path
 func TestRewritesComeBefore(t *testing.T) {
 	cors := corsecho.Middleware(adaptertest.AreaPolicy(t))
 	rewrite := middleware.Rewrite(map[string]string{"/in/*": "/out/$1"})
@@ -58,6 +60,7 @@ func TestRewritesComeBefore(t *testing.T) {
 	}
 }
 
+// README echo: `RemoveTrailingSlash` or `AddTrailingSlash` with a `RedirectCode`
 func TestRedirectsComeAfter(t *testing.T) {
 	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	for path, redirect := range map[string]func(middleware.TrailingSlashConfig) echo.MiddlewareFunc{
@@ -74,6 +77,8 @@ func TestRedirectsComeAfter(t *testing.T) {
 }
 
 // Without a redirect the slash decides nothing: a key covers both spellings.
+//
+// README echo: Without a `RedirectCode` any order will do
 func TestSlashesRewrittenInPlace(t *testing.T) {
 	cors := corsecho.Middleware(adaptertest.AreaPolicy(t))
 	for _, slash := range (chain{middleware.RemoveTrailingSlash(), middleware.AddTrailingSlash()}) {
@@ -87,6 +92,7 @@ func TestSlashesRewrittenInPlace(t *testing.T) {
 	}
 }
 
+// README echo: `TimeoutWithConfig` (deprecated): before CORS
 func TestTimeoutReplacesVary(t *testing.T) {
 	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	limit := func(d time.Duration) echo.MiddlewareFunc {
@@ -124,6 +130,7 @@ func TestTimeoutReplacesVary(t *testing.T) {
 	adaptertest.WantReadable(t, "timeout after", late(cors, limit(time.Nanosecond)), http.StatusServiceUnavailable)
 }
 
+// README echo: `Recover`, `Gzip` and `ContextTimeout` may stand on either side
 func TestContextTimeoutKeepsTheFieldsInEitherOrder(t *testing.T) {
 	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	limit := middleware.ContextTimeout(time.Nanosecond)
@@ -137,6 +144,7 @@ func TestContextTimeoutKeepsTheFieldsInEitherOrder(t *testing.T) {
 	}
 }
 
+// README echo: `Recover`, `Gzip` and `ContextTimeout` may stand on either side
 func TestGzipMergesVary(t *testing.T) {
 	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	for _, use := range []chain{{cors, middleware.Gzip()}, {middleware.Gzip(), cors}} {
@@ -157,6 +165,7 @@ func TestGzipMergesVary(t *testing.T) {
 	}
 }
 
+// README echo: A logger after CORS sees no preflight
 func TestLoggersComeBefore(t *testing.T) {
 	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	var logged []int
@@ -187,6 +196,7 @@ func TestLoggersComeBefore(t *testing.T) {
 	}
 }
 
+// README echo: authentication before it refuses every preflight
 func TestAuthComesAfter(t *testing.T) {
 	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
 	auth := middleware.BasicAuth(func(name, password string, _ echo.Context) (bool, error) { return false, nil })
@@ -197,6 +207,7 @@ func TestAuthComesAfter(t *testing.T) {
 	adaptertest.WantReadable(t, "401", adaptertest.Ask(e, "PUT", "/"), http.StatusUnauthorized)
 }
 
+// README echo: `c.Response().Header().Set("Vary", …)` deletes `Origin`
 func TestVaryIsAddedNotSet(t *testing.T) {
 	set := func(c echo.Context) error {
 		c.Response().Header().Set(echo.HeaderVary, "Accept")

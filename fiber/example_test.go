@@ -17,15 +17,15 @@ import (
 func Example() {
 	policy, err := concors.NewPolicy(concors.Config{
 		AllowOrigins: []string{"https://app.example.com"},
-		AllowHeaders: []string{"Authorization", "Content-Type"},
+		AllowMethods: []string{"PUT"},
 	})
 	if err != nil {
-		log.Fatal(err)
+		log.Fatal(err) // every fault, one a line
 	}
 	app := fiber.New()
 	app.Use(recover.New(), corsfiber.Middleware(policy))
-	app.Get("/items", func(c *fiber.Ctx) error { return c.JSON([]string{"one", "two"}) })
-	log.Fatal(app.Listen(":8080"))
+	app.Put("/items/:id", func(c *fiber.Ctx) error { return c.SendString("stored\n") })
+	log.Fatal(app.Listen("127.0.0.1:8080"))
 }
 
 func ExampleCheckOrigin() {

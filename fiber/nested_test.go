@@ -11,6 +11,8 @@ import (
 
 // Policies do not stack: the outermost answers a preflight, the innermost that
 // runs any other request.
+//
+// README fiber: two policies on one request do not add up
 func TestNested(t *testing.T) {
 	app := newApp()
 	app.Use(corsfiber.Middleware(newPolicy(t, concors.Config{
@@ -90,6 +92,8 @@ func TestSamePolicyTwice(t *testing.T) {
 }
 
 // A handler may start the routing over, below another path.
+//
+// README fiber: `c.RestartRouting()` is safe: the policy decides again
 func TestRestartRouting(t *testing.T) {
 	app := newApp()
 	app.Use(corsfiber.Middleware(newPolicy(t, concors.Config{Paths: map[string]concors.Config{

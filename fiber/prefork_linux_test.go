@@ -94,6 +94,8 @@ func children(t *testing.T, addr string, n int) []*client {
 
 // With Prefork, main runs in every process. Each child has a policy of its own,
 // and so has a reload.
+//
+// README fiber: under `Prefork` every child process runs `main`
 func TestPrefork(t *testing.T) {
 	addr := reserve(t)
 	p := start(t, "prefork", killGroup, "ADDR="+addr, "GOMAXPROCS=2")

@@ -119,6 +119,8 @@ func panicking() error {
 
 // fasthttp recovers nothing: a panic that no middleware recovers ends the
 // process, all other requests with it.
+//
+// README fiber: a panic that nobody recovers ends the process
 func TestPanicWithoutRecoverEndsTheProcess(t *testing.T) {
 	p := start(t, "panic", (*os.Process).Kill)
 	c := dial(t, p.line())
@@ -130,6 +132,7 @@ func TestPanicWithoutRecoverEndsTheProcess(t *testing.T) {
 	}
 }
 
+// README fiber: Recovery may stand on either side
 func TestPanicWithRecover(t *testing.T) {
 	p := start(t, "panic", (*os.Process).Kill, "RECOVER=yes")
 	c := dial(t, p.line())

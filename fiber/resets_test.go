@@ -129,6 +129,8 @@ func upstream(t *testing.T) string {
 }
 
 // Every way to mount the policy answers alike, whatever the handler resets.
+//
+// README fiber: empty the response, the fields of the policy among it
 func TestResets(t *testing.T) {
 	outer := concors.Config{AllowOrigins: []string{"*"}, ExposeHeaders: []string{"X-Outer"}}
 	mounts := []struct {

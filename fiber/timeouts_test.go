@@ -15,6 +15,8 @@ import (
 // fasthttp answers TimeoutError with a response of its own, on which nothing is
 // written: the handler may still use the context. That it does so while the
 // middleware ends is no race.
+//
+// README fiber: `c.Context().TimeoutError` answers with a response of its own
 func TestTimeoutErrorCarriesNoFields(t *testing.T) {
 	var late sync.WaitGroup
 	app := newApp()
@@ -45,6 +47,8 @@ func TestTimeoutErrorCarriesNoFields(t *testing.T) {
 
 // The remedy where TimeoutError cannot be avoided: copy what is on the response
 // before the work begins, and hand that over.
+//
+// README fiber: `c.Context().TimeoutError` answers with a response of its own
 func TestTimeoutErrorWithResponse(t *testing.T) {
 	var late sync.WaitGroup
 	app := newApp()
@@ -68,6 +72,8 @@ func TestTimeoutErrorWithResponse(t *testing.T) {
 }
 
 // The remedy where it can: the handler itself gives up when its context is done.
+//
+// README fiber: `timeout.NewWithContext`, whose 408 has the fields
 func TestTimeoutWithContext(t *testing.T) {
 	app := newApp()
 	app.Use(corsfiber.Middleware(newPolicy(t, config())))

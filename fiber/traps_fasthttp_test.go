@@ -16,6 +16,8 @@ import (
 // A trailer counts as a field of the head, so it makes a request CORS, and a
 // second Origin makes several. Where bodies are streamed, the policy decides
 // before the trailer is there.
+//
+// README fiber: trailers of a chunked body count as header fields
 func TestTrailers(t *testing.T) {
 	start := func(cfg fiber.Config) string {
 		app := newApp(cfg)
@@ -47,6 +49,8 @@ func TestTrailers(t *testing.T) {
 
 // A server that leaves names as they came, under an app that counts on their
 // usual spelling, hides the origin of a client that spells it otherwise.
+//
+// README fiber: `app.Handler()` under a `fasthttp.Server` that you built
 func TestServersOfYourOwn(t *testing.T) {
 	for _, test := range []struct {
 		name        string

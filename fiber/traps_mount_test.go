@@ -15,6 +15,7 @@ func ok(c *fiber.Ctx) error { return c.SendString("ok") }
 
 // A trap is shown first, then its remedy.
 
+// README fiber: `app.Use` behind a route does not run for that route
 func TestMiddlewareBehindTheRoutes(t *testing.T) {
 	mw := corsfiber.Middleware(newPolicy(t, config()))
 	trap := newApp()
@@ -32,6 +33,7 @@ func TestMiddlewareBehindTheRoutes(t *testing.T) {
 	ask(t, addr, "GET", "/items", "Origin: "+page).want(t, 200, plus(visitors[0].fields, "Vary: Origin")...)
 }
 
+// README fiber: `app.Put("/items", cors, handler)`, on a route
 func TestMiddlewareOfOneRoute(t *testing.T) {
 	trap := newApp()
 	trap.Put("/items", corsfiber.Middleware(newPolicy(t, config())), ok)
@@ -49,6 +51,8 @@ func TestMiddlewareOfOneRoute(t *testing.T) {
 
 // A prefix of Fiber is a prefix of the text: it covers siblings too, and with
 // StrictRouting most of them still.
+//
+// README fiber: prefixes leak: `app.Use("/api", …)`
 func TestPrefixLeaks(t *testing.T) {
 	allowed := plus(visitors[0].fields, "Vary: Origin")
 	mw := corsfiber.Middleware(newPolicy(t, config()))
@@ -99,6 +103,8 @@ func TestPrefixLeaks(t *testing.T) {
 
 // The middleware of a mounted app sees preflights below its prefix. The server
 // is the outer app's, and so are the settings that count.
+//
+// README fiber: CORS in a mounted app sees the preflights below its prefix
 func TestMountedApp(t *testing.T) {
 	for _, disabled := range []bool{false, true} {
 		sub := newApp(fiber.Config{DisableHeaderNormalizing: !disabled})
@@ -121,6 +127,8 @@ func TestMountedApp(t *testing.T) {
 }
 
 // Keys of Paths are whole paths, in a mounted app too.
+//
+// README fiber: Keys are whole paths, in groups and mounted apps too
 func TestPathsInAMountedApp(t *testing.T) {
 	sub := newApp()
 	sub.Use(corsfiber.Middleware(newPolicy(t, concors.Config{Paths: map[string]concors.Config{"/sub/items": config(), "/items": {}}})))
@@ -132,6 +140,8 @@ func TestPathsInAMountedApp(t *testing.T) {
 
 // Fiber takes /API/items for /api/items unless it is told otherwise. A policy
 // with Paths grants such a spelling nothing: another router would not agree.
+//
+// README fiber: other spellings of a path: Fiber takes
 func TestPathsAndOtherSpellings(t *testing.T) {
 	policy := newPolicy(t, concors.Config{AllowOrigins: []string{"*"}, Paths: map[string]concors.Config{"/api/": config()}})
 	odd := []string{"/API/items", "/%61pi/items", "/api%2Fitems", "//api/items", "/x/../api/items", "/api//items", `/api\items`}
@@ -156,6 +166,8 @@ func TestPathsAndOtherSpellings(t *testing.T) {
 
 // A rewrite behind the policy leads to a handler that the policy did not decide
 // about; one in front of it is what the policy decides about.
+//
+// README fiber: rewriting, by Fiber's middleware or `c.Path(…)`, behind CORS
 func TestRewrite(t *testing.T) {
 	rewriting := rewrite.New(rewrite.Config{Rules: map[string]string{"/old/*": "/new/$1"}})
 	policy := corsfiber.Middleware(newPolicy(t, concors.Config{Paths: map[string]concors.Config{

@@ -16,6 +16,8 @@ import (
 )
 
 // A logger in front of the policy sees preflights, one behind it never.
+//
+// README fiber: A logger behind CORS sees no preflight
 func TestLogger(t *testing.T) {
 	var outside, inside bytes.Buffer
 	log := func(w *bytes.Buffer) fiber.Handler {
@@ -38,6 +40,8 @@ func TestLogger(t *testing.T) {
 
 // A preflight carries no credentials: authentication in front of the policy
 // turns every one away, and its 401 carries no fields that a page could read.
+//
+// README fiber: Authentication in front turns every preflight away
 func TestAuthentication(t *testing.T) {
 	auth := func(c *fiber.Ctx) error {
 		if c.Get("Authorization") == "" {
@@ -61,6 +65,8 @@ func TestAuthentication(t *testing.T) {
 
 // A panic of the origin function or of the observer comes from the middleware
 // itself, so only recovery in front of it helps. Nothing is granted then.
+//
+// README fiber: in front it also covers a panic of your origin function or observer
 func TestRecoverInFront(t *testing.T) {
 	policy := newPolicy(t, config(), concors.WithObserver(func(context.Context, concors.Request, concors.Decision) { panic("observer") }))
 	app := newApp()
@@ -76,6 +82,8 @@ func TestRecoverInFront(t *testing.T) {
 // An error handler runs when all middleware is done. One that resets the
 // response loses the fields for good, unless a middleware behind the policy
 // calls it.
+//
+// README fiber: an `ErrorHandler` that calls `c.Response().Reset()`
 func TestErrorHandlerThatResets(t *testing.T) {
 	resetting := func(c *fiber.Ctx, err error) error {
 		c.Response().Reset()
@@ -116,6 +124,8 @@ func TestErrorHandlerThatResets(t *testing.T) {
 }
 
 // Compression adds its own name to Vary, in front of the policy or behind it.
+//
+// README fiber: Compression may stand on either side
 func TestCompress(t *testing.T) {
 	mw := corsfiber.Middleware(newPolicy(t, config()))
 	for name, use := range map[string][]any{"in front": {compress.New(), mw}, "behind": {mw, compress.New()}} {

@@ -13,6 +13,8 @@ import (
 // What the server refuses before any middleware carries no fields.
 
 // A preflight for an unknown method is answered, the request itself is not.
+//
+// README fiber: a method that is not in `RequestMethods`
 func TestUnknownMethods(t *testing.T) {
 	policy := newPolicy(t, concors.Config{AllowOrigins: []string{page}, AllowMethods: []string{"PURGE"}})
 	purge := []string{"Origin: " + page, "Access-Control-Request-Method: PURGE"}
@@ -31,6 +33,8 @@ func TestUnknownMethods(t *testing.T) {
 }
 
 // A server that takes no OPTIONS answers no preflight.
+//
+// README fiber: `RequestMethods` without OPTIONS, or `GETOnly`
 func TestServerWithoutOptions(t *testing.T) {
 	for _, trap := range []struct {
 		cfg    fiber.Config
@@ -49,6 +53,8 @@ func TestServerWithoutOptions(t *testing.T) {
 }
 
 // The head of a request must fit into the read buffer, 4 KiB by default.
+//
+// README fiber: a request head beyond `ReadBufferSize`
 func TestReadBuffer(t *testing.T) {
 	long := requestHeaders + ": " + strings.Repeat("authorization,", 1000)
 	trap := newApp()
@@ -62,6 +68,8 @@ func TestReadBuffer(t *testing.T) {
 
 // A body beyond the limit is refused before any middleware; what a middleware
 // behind the policy refuses itself can be read by the page.
+//
+// README fiber: a body beyond `BodyLimit` gets a 413
 func TestBodyLimit(t *testing.T) {
 	body := []string{"Origin: " + page, "Content-Length: 2048"}
 	trap := newApp(fiber.Config{BodyLimit: 1024})

@@ -14,6 +14,8 @@ import (
 )
 
 // Fields of an upstream stay unless they are stripped, whoever asks.
+//
+// README fiber: Fiber's proxy replaces the whole response
 func TestStripUpstream(t *testing.T) {
 	up := upstream(t)
 	app := newApp()

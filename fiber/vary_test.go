@@ -13,6 +13,8 @@ import (
 
 // Vary is added to what a handler or an outer middleware says, and no name
 // comes twice.
+//
+// README fiber: `c.Set("Vary", …)` drops what others wrote
 func TestVary(t *testing.T) {
 	app := newApp()
 	app.Use("/outer", func(c *fiber.Ctx) error {

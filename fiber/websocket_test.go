@@ -19,6 +19,7 @@ func TestCheckOriginWantsAPolicy(t *testing.T) {
 	corsfiber.CheckOrigin(nil)
 }
 
+// README fiber: CORS stops no WebSocket: browsers let every page open one
 func TestCheckOrigin(t *testing.T) {
 	policy := newPolicy(t, concors.Config{AllowOrigins: []string{"*"}, Paths: map[string]concors.Config{"/in/": config()}})
 	addr := listen(t, upgrader(policy))

@@ -56,6 +56,7 @@ func TestAnswersOfGinKeepTheFields(t *testing.T) {
 	adaptertest.WantReadable(t, "no such route", adaptertest.Ask(r, "GET", "/none"), http.StatusNotFound)
 }
 
+// README gin: A panic keeps the fields with recovery on either side
 func TestPanicsKeepTheFields(t *testing.T) {
 	cors := corsgin.Middleware(adaptertest.AppPolicy(t))
 	recovery := gin.RecoveryWithWriter(io.Discard)

@@ -12,6 +12,7 @@ import (
 	corsgin "github.com/concors/concors/gin"
 )
 
+// README gin: groups and routes hide the preflight (404)
 func TestGroupsHideThePreflight(t *testing.T) {
 	cors := corsgin.Middleware(adaptertest.AppPolicy(t))
 	grouped := gin.New()
@@ -27,6 +28,7 @@ func TestGroupsHideThePreflight(t *testing.T) {
 	adaptertest.WantReadable(t, "PUT", adaptertest.Ask(r, "PUT", "/api/items"), http.StatusOK)
 }
 
+// README gin: Or `g.OPTIONS("/*any", func(*gin.Context) {})` in the group
 func TestACatchAllOptionsRouteLetsThePreflightIn(t *testing.T) {
 	r := gin.New()
 	g := r.Group("/api", corsgin.Middleware(adaptertest.AppPolicy(t)))
@@ -41,6 +43,7 @@ func TestACatchAllOptionsRouteLetsThePreflightIn(t *testing.T) {
 	adaptertest.WantPanic(t, "side effect: another OPTIONS route", "conflicts", func() { g.OPTIONS("/items", ok) })
 }
 
+// README gin: `Use` after a route leaves that route out
 func TestUseAfterARouteLeavesThatRouteOut(t *testing.T) {
 	cors := corsgin.Middleware(adaptertest.AppPolicy(t))
 	late := gin.New()
@@ -55,6 +58,7 @@ func TestUseAfterARouteLeavesThatRouteOut(t *testing.T) {
 	adaptertest.WantReadable(t, "PUT", adaptertest.Ask(r, "PUT", "/items"), http.StatusOK)
 }
 
+// README gin: Keep the one middleware and scope the policy by path
 func TestAreasArePolicyNotMounting(t *testing.T) {
 	r := gin.New()
 	r.Use(corsgin.Middleware(adaptertest.AreaPolicy(t)))
@@ -66,6 +70,7 @@ func TestAreasArePolicyNotMounting(t *testing.T) {
 	adaptertest.WantUnreadable(t, "PUT elsewhere", adaptertest.Ask(r, "PUT", "/out"), http.StatusOK)
 }
 
+// README gin: `RedirectTrailingSlash`, which is on, and `RedirectFixedPath`
 func TestRedirectsPassTheMiddlewareBy(t *testing.T) {
 	r := gin.New()
 	r.RedirectFixedPath = true
@@ -82,6 +87,7 @@ func TestRedirectsPassTheMiddlewareBy(t *testing.T) {
 	adaptertest.WantReadable(t, "fixed path", adaptertest.Ask(r, "GET", "/ITEMS"), http.StatusNotFound)
 }
 
+// README gin: `HandleMethodNotAllowed` may be on or off
 func TestMethodNotAllowedKeepsTheFields(t *testing.T) {
 	r := root(t, ok)
 	r.HandleMethodNotAllowed = true
@@ -90,6 +96,7 @@ func TestMethodNotAllowedKeepsTheFields(t *testing.T) {
 	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(r, "/a"), http.StatusNoContent)
 }
 
+// README gin: `c.Abort()` alone, in a middleware of yours
 func TestAbortAloneIsNoAnswer(t *testing.T) {
 	stop := func(end func(*gin.Context)) http.Handler {
 		r := gin.New()
@@ -106,6 +113,8 @@ func TestAbortAloneIsNoAnswer(t *testing.T) {
 
 // Rewriting inside a handler runs the middleware a second time, after the
 // preflight was answered by the first path.
+//
+// README gin: rewriting the path and `HandleContext` run the middleware again
 func TestRewritesComeBeforeTheEngine(t *testing.T) {
 	engine := func() *gin.Engine {
 		r := gin.New()
@@ -133,6 +142,8 @@ func TestRewritesComeBeforeTheEngine(t *testing.T) {
 }
 
 // Whatever gin routes by, a path that could be read as another area is denied.
+//
+// README gin: one that could be read as another area is denied
 func TestOddPathsAreDenied(t *testing.T) {
 	for name, set := range map[string]func(*gin.Engine){
 		"default":          func(*gin.Engine) {},
@@ -151,6 +162,7 @@ func TestOddPathsAreDenied(t *testing.T) {
 	}
 }
 
+// README gin: `c.Header("Vary", …)` sets, and so deletes `Origin`
 func TestVaryIsAddedNotSet(t *testing.T) {
 	set := func(c *gin.Context) { c.Header("Vary", "Accept") }
 	if res := adaptertest.Ask(root(t, set), "GET", "/"); adaptertest.Varies(res.Header, "Origin") {
@@ -160,6 +172,7 @@ func TestVaryIsAddedNotSet(t *testing.T) {
 	adaptertest.WantReadable(t, "Add", adaptertest.Ask(root(t, add), "GET", "/"), http.StatusOK)
 }
 
+// README gin: `http.TimeoutHandler` round the engine: its 503 has no CORS fields
 func TestATimeoutRoundTheEngineAnswersAlone(t *testing.T) {
 	answered := make(chan struct{})
 	defer close(answered)
@@ -168,6 +181,7 @@ func TestATimeoutRoundTheEngineAnswersAlone(t *testing.T) {
 	adaptertest.WantUnreadable(t, "trap", adaptertest.Ask(late, "GET", "/"), http.StatusServiceUnavailable)
 }
 
+// README gin: A logger after CORS sees no preflight
 func TestLoggersComeBeforeAndAuthAfter(t *testing.T) {
 	cors := corsgin.Middleware(adaptertest.AppPolicy(t))
 	logged := func(order func(logger gin.HandlerFunc) gin.HandlersChain) string {

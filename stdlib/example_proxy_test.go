@@ -21,7 +21,9 @@ func (f finalOnly) RoundTrip(r *http.Request) (*http.Response, error) {
 	return f.RoundTripper.RoundTrip(r)
 }
 
-func ExampleStripUpstream() {
+// A whole proxy: without the transport round its own, an answer of 1xx on the
+// way would cost the fields of the policy.
+func Example_proxy() {
 	policy, err := concors.NewPolicy(concors.Config{AllowOrigins: []string{"https://app.example.com"}})
 	if err != nil {
 		log.Fatal(err)

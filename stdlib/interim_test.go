@@ -77,6 +77,8 @@ func hear(t *testing.T, server *httptest.Server, path string) (interims []*http.
 	return interims, final
 }
 
+// README stdlib: `httputil.ReverseProxy` and an upstream that sends a 1xx
+// README chi: a reverse proxy whose upstream sends a 1xx
 func TestInterimAnswersEmptyTheFields(t *testing.T) {
 	server := proxyTo(t, nil, interim)
 	for _, path := range []string{"/100", "/102", "/103"} {
@@ -94,6 +96,8 @@ func TestInterimAnswersEmptyTheFields(t *testing.T) {
 	}
 }
 
+// README stdlib: `httputil.ReverseProxy` and an upstream that sends a 1xx
+// README chi: a reverse proxy whose upstream sends a 1xx
 func TestFinalOnlyKeepsTheFields(t *testing.T) {
 	server := proxyTo(t, finalOnly{http.DefaultTransport}, interim)
 	for path, want := range map[string]int{"/100": 1, "/102": 0, "/103": 0, "/none": 0} {
@@ -112,6 +116,8 @@ func TestFinalOnlyKeepsTheFields(t *testing.T) {
 }
 
 // A page that leaves still ends the upstream's work.
+//
+// README stdlib: the context and its cancellation stay as they are
 func TestFinalOnlyKeepsCancellation(t *testing.T) {
 	began, ended := make(chan struct{}), make(chan struct{})
 	server := proxyTo(t, finalOnly{http.DefaultTransport}, func(_ http.ResponseWriter, r *http.Request) {
@@ -139,6 +145,8 @@ func TestFinalOnlyKeepsCancellation(t *testing.T) {
 }
 
 // The transport works without a trace too, as when no proxy calls it.
+//
+// README stdlib: A client that waits for 100 Continue still gets it
 func TestFinalOnlyNeedsNoProxy(t *testing.T) {
 	server := adaptertest.Serve(t, http.HandlerFunc(interim))
 	server.Client().Transport = finalOnly{server.Client().Transport}

@@ -16,6 +16,7 @@ func TestNilPolicyPanics(t *testing.T) {
 	adaptertest.WantPanic(t, "CheckOrigin(nil)", "corshttp: CheckOrigin needs a policy", func() { corshttp.CheckOrigin(nil) })
 }
 
+// README stdlib: Handlers get the server's own writer
 func TestHandlersGetTheWriterItself(t *testing.T) {
 	w := httptest.NewRecorder()
 	corshttp.Middleware(adaptertest.AppPolicy(t))(http.HandlerFunc(func(got http.ResponseWriter, _ *http.Request) {
@@ -31,6 +32,7 @@ func TestHandlersOfTheStandardLibrary(t *testing.T) {
 	})
 }
 
+// README stdlib: A panic keeps the fields, whether recovery is inside or outside
 func TestPanicsKeepTheFields(t *testing.T) {
 	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	panics := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("asked for") })
@@ -38,6 +40,7 @@ func TestPanicsKeepTheFields(t *testing.T) {
 	adaptertest.WantReadable(t, "recovery inside", adaptertest.Ask(cors(recovered(panics)), "GET", "/"), 500)
 }
 
+// README stdlib: Outside it also catches an origin function that panics
 func TestAPanickingOriginFunctionGrantsNothing(t *testing.T) {
 	policy := adaptertest.NewPolicy(t, concors.Config{}, concors.WithOriginFunc(
 		func(context.Context, concors.Origin, concors.Request) bool { panic("asked for") }))

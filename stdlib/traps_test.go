@@ -15,6 +15,8 @@ import (
 // ok is a handler that has nothing to do with CORS.
 func ok(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") }
 
+// README stdlib: `mux.Handle("PUT /items", cors(h))`: the preflight gets 405
+// README stdlib: does not match it, so the mux answers 405
 func TestPatternsWithAMethodHideThePreflight(t *testing.T) {
 	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	inside := http.NewServeMux()
@@ -30,6 +32,7 @@ func TestPatternsWithAMethodHideThePreflight(t *testing.T) {
 	adaptertest.WantReadable(t, "404", adaptertest.Ask(handler, "GET", "/nowhere"), http.StatusNotFound)
 }
 
+// README stdlib: `mux.Handle("PUT /items", cors(h))`: the preflight gets 405
 func TestAnOptionsRouteLetsThePreflightIn(t *testing.T) {
 	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	mux := http.NewServeMux()
@@ -42,6 +45,7 @@ func TestAnOptionsRouteLetsThePreflightIn(t *testing.T) {
 	adaptertest.WantPanic(t, "OPTIONS / beside a subtree without a method", "conflicts", func() { mux.HandleFunc("OPTIONS /", ok) })
 }
 
+// README stdlib: `outer.Handle("/area/", cors(area))`: `/area` is redirected
 func TestTheOuterMuxRedirectsToASubtree(t *testing.T) {
 	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	area := http.NewServeMux()
@@ -59,6 +63,7 @@ func TestTheOuterMuxRedirectsToASubtree(t *testing.T) {
 	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(handler, "/area"), http.StatusNoContent)
 }
 
+// README stdlib: Keep the one middleware and scope the policy by path
 func TestAreasArePolicyNotMounting(t *testing.T) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("PUT /in/items", ok)
@@ -70,6 +75,7 @@ func TestAreasArePolicyNotMounting(t *testing.T) {
 	adaptertest.WantUnreadable(t, "PUT elsewhere", adaptertest.Ask(handler, "PUT", "/out"), http.StatusOK)
 }
 
+// README stdlib: `http.StripPrefix("/v1", cors(mux))`: keys of `Paths` begin after `/v1`
 func TestStripPrefixMakesKeysRelative(t *testing.T) {
 	cors := corshttp.Middleware(adaptertest.AreaPolicy(t))
 	handler := http.HandlerFunc(ok)
@@ -83,6 +89,8 @@ func TestStripPrefixMakesKeysRelative(t *testing.T) {
 
 // A path that is written anew must be so before the policy looks at it: here
 // /in/ is another name of /out.
+//
+// README stdlib: a path rewritten inside is decided by its old name
 func TestRewritesComeFirst(t *testing.T) {
 	rewritten := func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -99,6 +107,7 @@ func TestRewritesComeFirst(t *testing.T) {
 	adaptertest.WantUnreadable(t, "rewritten before", adaptertest.Ask(before, "GET", "/in/x"), http.StatusOK)
 }
 
+// README stdlib: `http.TimeoutHandler` inside: a `Vary` of the handler replaces
 func TestTimeoutHandlerReplacesVary(t *testing.T) {
 	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	vary := func(value string) http.Handler {
@@ -123,6 +132,7 @@ func TestTimeoutHandlerReplacesVary(t *testing.T) {
 	adaptertest.WantReadable(t, "503 inside", adaptertest.Ask(cors(soon(late)), "GET", "/"), http.StatusServiceUnavailable)
 }
 
+// README stdlib: `w.Header().Set("Vary", "Accept")` deletes `Origin`
 func TestVaryIsAddedNotSet(t *testing.T) {
 	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	set := func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Vary", "Accept") }
@@ -133,6 +143,7 @@ func TestVaryIsAddedNotSet(t *testing.T) {
 	adaptertest.WantReadable(t, "Add", adaptertest.Ask(cors(http.HandlerFunc(add)), "GET", "/"), http.StatusOK)
 }
 
+// README stdlib: `OPTIONS *` is answered 200 by the server itself
 func TestTheServerAnswersOptionsStarItself(t *testing.T) {
 	star := func(server *httptest.Server) *http.Response {
 		u, err := url.Parse(server.URL)
@@ -160,6 +171,7 @@ func TestTheServerAnswersOptionsStarItself(t *testing.T) {
 	adaptertest.WantReadable(t, "handed on", star(server), http.StatusNoContent)
 }
 
+// README stdlib: Authentication outside refuses every preflight
 func TestAuthComesAfter(t *testing.T) {
 	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	auth := func(next http.Handler) http.Handler {
@@ -177,6 +189,7 @@ func TestAuthComesAfter(t *testing.T) {
 	adaptertest.WantReadable(t, "401", adaptertest.Ask(handler, "PUT", "/"), http.StatusUnauthorized)
 }
 
+// README stdlib: For that there is `http.CrossOriginProtection`, inside
 func TestCSRFProtectionComesAfter(t *testing.T) {
 	csrf := http.NewCrossOriginProtection()
 	handler := corshttp.Middleware(adaptertest.AppPolicy(t))(csrf.Handler(http.HandlerFunc(ok)))
@@ -189,6 +202,7 @@ func TestCSRFProtectionComesAfter(t *testing.T) {
 	adaptertest.WantReadable(t, "trusted", adaptertest.Ask(handler, "PUT", "/", crossSite...), http.StatusOK)
 }
 
+// README stdlib: A logger inside sees no preflight
 func TestLoggersComeBefore(t *testing.T) {
 	var logged []int
 	logger := func(next http.Handler) http.Handler {

@@ -39,6 +39,8 @@ func proxy(t *testing.T, modify func(*http.Response) error) *httptest.Server {
 	}))
 }
 
+// README stdlib: `httputil.ReverseProxy` adds the upstream's fields
+// README chi: a reverse proxy adds the upstream's `Access-Control-Allow-Origin` to ours
 func TestReverseProxyDoublesTheFields(t *testing.T) {
 	res := adaptertest.Fetch(t, proxy(t, nil), "GET", "/")
 	if got := res.Header["Access-Control-Allow-Origin"]; len(got) != 2 {
@@ -46,6 +48,8 @@ func TestReverseProxyDoublesTheFields(t *testing.T) {
 	}
 }
 
+// README stdlib: `httputil.ReverseProxy` adds the upstream's fields
+// README chi: a reverse proxy adds the upstream's `Access-Control-Allow-Origin` to ours
 func TestStripUpstreamLeavesOurFieldsAlone(t *testing.T) {
 	res := adaptertest.Fetch(t, proxy(t, corshttp.StripUpstream), "GET", "/")
 	adaptertest.WantReadable(t, "GET through the proxy", res, http.StatusOK)
@@ -95,6 +99,7 @@ func TestStripUpstreamFindsEverySpelling(t *testing.T) {
 	}
 }
 
+// README stdlib: WebSockets: browsers let every page open one
 func TestCheckOrigin(t *testing.T) {
 	named := adaptertest.NewPolicy(t, concors.Config{AllowOrigins: []string{adaptertest.App, "https://*.example.com:8443"}})
 	function := adaptertest.NewPolicy(t, concors.Config{}, concors.WithOriginFunc(
@@ -145,6 +150,8 @@ func TestCheckOrigin(t *testing.T) {
 }
 
 // The middleware does not guard a handshake: it passes it on, refused or not.
+//
+// README stdlib: WebSockets: browsers let every page open one
 func TestHandshakesReachTheHandler(t *testing.T) {
 	policy := adaptertest.AppPolicy(t)
 	upgrade := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

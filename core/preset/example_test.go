@@ -31,3 +31,11 @@ func Example() {
 	// Output:
 	// allowed
 }
+
+// Of names that several lists have, one is kept: a Config with both is refused.
+func ExampleJoin() {
+	fmt.Println(preset.Join(preset.Sentry(), preset.Baggage(), []string{"Authorization"}))
+
+	// Output:
+	// [sentry-trace baggage Authorization]
+}

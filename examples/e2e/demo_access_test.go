@@ -159,3 +159,26 @@ func TestDemoPageKeyboard(t *testing.T) {
 		t.Errorf("the skip link leads to %q", at)
 	}
 }
+
+// Whoever sends a request again by key stays at its button, and sees more of it.
+func TestDemoPageKeepsFocus(t *testing.T) {
+	d := newDemo(t)
+	d.visit(t, d.startPage(t, "stdlib"))
+	d.shown(t, "null")
+	d.eval(t, `(async () => { document.querySelector("#results button").focus(); return ""; })()`)
+	d.press(t, "Enter", "Enter", "\r", 13)
+	var got struct {
+		Focus, Said string
+		Open        int
+	}
+	d.ask(t, `(async () => {
+		while (document.getElementById("said").textContent === "") await new Promise(r => setTimeout(r, 10));
+		return JSON.stringify({
+			focus: document.activeElement.getAttribute("aria-label"), said: document.getElementById("said").textContent,
+			open: document.querySelectorAll("#results > li:first-child > details.wire[open]").length,
+		});
+	})()`, nil, &got)
+	if got.Focus != "Send again: A simple request" || got.Said != "A simple request: "+reads || got.Open != 1 {
+		t.Errorf("the page shows %+v", got)
+	}
+}

@@ -130,7 +130,14 @@ func compareItems(t *testing.T, got, want []item) {
 // where they are. It returns the page's origin.
 func (s *stage) startPage(t *testing.T, router string, args ...string) (origin string) {
 	t.Helper()
-	p := start(t, router, append([]string{"-page", "127.0.0.1:0"}, args...)...)
+	origin, _ = s.launchPage(t, router, args...)
+	return origin
+}
+
+// launchPage is startPage, and returns the program besides.
+func (s *stage) launchPage(t *testing.T, router string, args ...string) (origin string, p *program.Process) {
+	t.Helper()
+	p = start(t, router, append([]string{"-page", "127.0.0.1:0"}, args...)...)
 	origin = p.Printed(t, "Page on ")
 	u, err := url.Parse(origin)
 	if err != nil {
@@ -140,7 +147,7 @@ func (s *stage) startPage(t *testing.T, router string, args ...string) (origin s
 	s.front.route(u.Host, addr)
 	s.front.route(addr, addr)
 	s.front.route(p.Addr(t), p.Addr(t))
-	return origin
+	return origin, p
 }
 
 // visit opens a page that is none of the front's.

@@ -21,6 +21,7 @@ func TestFirefox(t *testing.T) {
 	t.Run("caches", s.playCaches)
 	t.Run("redirects", s.playRedirects)
 	t.Run("pages", s.playPages)
+	t.Run("demo page", func(t *testing.T) { demo{s, nil}.play(t, "fiber") })
 	t.Run("cases", func(t *testing.T) { s.playCases(t, 550) })
 }
 

@@ -30,6 +30,7 @@ const (
 	strange   = "https://other.example.org"
 )
 
+// README fiber: the cache middleware knows no `Vary`
 func TestFiberCacheKeepsNoFields(t *testing.T) {
 	cors := twoPages(t)
 	get := func(url, origin string) kept { return askKept(t, url, http.MethodGet, origin) }
@@ -68,6 +69,7 @@ func TestFiberCacheKeepsNoFields(t *testing.T) {
 	}
 }
 
+// README fiber: the idempotency middleware keeps every field
 func TestFiberIdempotencyKeepsNoFields(t *testing.T) {
 	cors := twoPages(t)
 	const key = "8d7b1f0e-6a43-4c52-9f0a-2b6f3f1c9e57" // 36 bytes, as the middleware demands

@@ -40,6 +40,7 @@ func zipped(t *testing.T, middlewares ...gin.HandlerFunc) *httptest.Server {
 
 var wantsGzip = []string{"Accept-Encoding", "gzip"}
 
+// README gin: gin-contrib/gzip before CORS marks preflights as compressed
 func TestGzipComesAfter(t *testing.T) {
 	cors := corsgin.Middleware(adaptertest.AppPolicy(t))
 	before := zipped(t, gzip.Gzip(gzip.DefaultCompression), cors)
@@ -59,6 +60,7 @@ func TestGzipComesAfter(t *testing.T) {
 	}
 }
 
+// README gin: gin-contrib/gzip deletes `Vary`, in either order
 func TestGzipDeletesVary(t *testing.T) {
 	cors, zip := corsgin.Middleware(adaptertest.AppPolicy(t)), gzip.Gzip(gzip.DefaultCompression)
 	for name, server := range map[string]*httptest.Server{"after": zipped(t, cors, zip), "before": zipped(t, zip, cors)} {
@@ -89,6 +91,8 @@ func TestGzipDeletesVary(t *testing.T) {
 }
 
 // A handler's own Content-Encoding is no matter of keepVary.
+//
+// README gin: Gzip deletes that `Content-Encoding` as well
 func TestGzipDeletesTheEncodingOfTheHandler(t *testing.T) {
 	cors := corsgin.Middleware(adaptertest.AppPolicy(t))
 	wrong := zipped(t, cors, keepVary, gzip.Gzip(gzip.DefaultCompression))

@@ -30,6 +30,8 @@ func (f finalOnly) RoundTrip(r *http.Request) (*http.Response, error) {
 	return f.RoundTripper.RoundTrip(r)
 }
 
+// README gin: a reverse proxy whose upstream sends a 1xx
+// README echo: `middleware.Proxy` whose upstream sends a 1xx
 func TestFinalOnlyInGinAndEcho(t *testing.T) {
 	target := urlOf(t, adaptertest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusEarlyHints)
@@ -54,6 +56,8 @@ func TestFinalOnlyInGinAndEcho(t *testing.T) {
 }
 
 // 101 is a final answer, and passes.
+//
+// README stdlib: and so does 101
 func TestFinalOnlyLetsWebSocketsThrough(t *testing.T) {
 	open := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
 	target := urlOf(t, adaptertest.Serve(t, talk(t, open)))
@@ -64,6 +68,8 @@ func TestFinalOnlyLetsWebSocketsThrough(t *testing.T) {
 
 // Echo's proxy dials for WebSockets itself, and reads the TLSClientConfig of a
 // Transport only if that is an *http.Transport.
+//
+// README echo: A `TLSClientConfig` in there no longer reaches WebSockets
 func TestEchoDialsTLSByTheTransportItself(t *testing.T) {
 	upgrader := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
 	upstream := httptest.NewUnstartedServer(talk(t, upgrader))

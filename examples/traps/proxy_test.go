@@ -39,6 +39,8 @@ func proxies(
 	return map[string]http.Handler{"gin": g, "echo": e}
 }
 
+// README gin: a reverse proxy adds the upstream's `Access-Control-Allow-Origin` to ours
+// README echo: `middleware.Proxy` adds the upstream's `Access-Control-Allow-Origin` to ours
 func TestStripUpstreamInGinAndEcho(t *testing.T) {
 	upstream := adaptertest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "*")

@@ -22,6 +22,8 @@ func engine(handler gin.HandlerFunc, middlewares ...gin.HandlerFunc) *gin.Engine
 
 // The 503 of a TimeoutHandler round the engine never meets the engine's
 // middleware.
+//
+// README gin: `http.TimeoutHandler` round the engine: its 503 has no CORS fields
 func TestTimeoutRoundAGinEngine(t *testing.T) {
 	// The handler ends after the answers, so each answer is the 503.
 	answered := make(chan struct{})
@@ -38,6 +40,8 @@ func TestTimeoutRoundAGinEngine(t *testing.T) {
 
 // Inside a TimeoutHandler the header begins empty, and its Vary replaces that
 // of the middleware, added or not.
+//
+// README gin: [corshttp](../stdlib) round the TimeoutHandler, with what its README says of `Vary`
 func TestVaryInATimeoutRoundAGinEngine(t *testing.T) {
 	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	fetch := func(vary string) *http.Response {

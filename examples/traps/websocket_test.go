@@ -38,6 +38,10 @@ func routers(policy *concors.Policy, ws http.HandlerFunc) map[string]http.Handle
 	return map[string]http.Handler{"net/http": corshttp.Middleware(policy)(mux), "chi": c, "gin": g, "echo": e}
 }
 
+// README stdlib: WebSockets: browsers let every page open one
+// README chi: CORS stops no WebSocket
+// README gin: CORS stops no WebSocket
+// README echo: CORS stops no WebSocket
 func TestCheckOriginGuardsWebSockets(t *testing.T) {
 	policy := adaptertest.AppPolicy(t)
 	upgrader := websocket.Upgrader{CheckOrigin: corshttp.CheckOrigin(policy)}
@@ -70,6 +74,11 @@ func TestCheckOriginGuardsWebSockets(t *testing.T) {
 }
 
 // The middleware alone refuses nobody.
+//
+// README stdlib: WebSockets: browsers let every page open one
+// README chi: CORS stops no WebSocket
+// README gin: CORS stops no WebSocket
+// README echo: CORS stops no WebSocket
 func TestCORSDoesNotGuardWebSockets(t *testing.T) {
 	policy := adaptertest.AppPolicy(t)
 	open := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}

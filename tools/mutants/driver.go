@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/concors/concors/tools/internal/repo"
 )
 
 // A driver tries mutants and reports them in the order of the lists.
@@ -44,7 +46,7 @@ func (d *driver) run(ctx context.Context, root string, mutants []mutant) (err er
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	tree := filepath.Join(folder, "tree")
-	if err := copyTree(ctx, root, tree); err != nil {
+	if err := repo.Copy(ctx, root, tree); err != nil {
 		return err
 	}
 	trials, err := d.prepare(tree, mutants)

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/concors/concors/tools/internal/repo"
 )
 
 // project is a work tree of one module. Its suite knows nothing of Half, which
@@ -234,7 +236,7 @@ func TestCopyTree(t *testing.T) {
 		t.Fatal(err)
 	}
 	to := t.TempDir()
-	if err := copyTree(t.Context(), root, to); err != nil {
+	if err := repo.Copy(t.Context(), root, to); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{

@@ -17,13 +17,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"os/signal"
 	"regexp"
 	"runtime"
-	"strings"
 	"syscall"
 	"time"
+
+	"github.com/concors/concors/tools/internal/repo"
 )
 
 //go:embed lists survivors.txt
@@ -65,7 +65,7 @@ func start(ctx context.Context, only string, list bool, d *driver) error {
 	if err != nil {
 		return err
 	}
-	root, err := workTree(ctx)
+	root, err := repo.Root(ctx)
 	if err != nil {
 		return err
 	}
@@ -103,13 +103,4 @@ func printNames(out io.Writer, mutants []mutant) error {
 		}
 	}
 	return nil
-}
-
-// workTree returns the root of the work tree that the program is started in.
-func workTree(ctx context.Context) (string, error) {
-	out, err := exec.CommandContext(ctx, "git", "rev-parse", "--show-toplevel").Output()
-	if err != nil {
-		return "", fmt.Errorf("the work tree: %w", err)
-	}
-	return strings.TrimSuffix(string(out), "\n"), nil
 }

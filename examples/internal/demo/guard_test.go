@@ -120,3 +120,11 @@ func TestPageIsSealed(t *testing.T) {
 		}
 	}
 }
+
+func TestSourceOfAnAddress(t *testing.T) {
+	for base, want := range map[string]string{"http://127.0.0.1:8080": "http://127.0.0.1:8080", "http://[::1]:8080": "http:"} {
+		if got := cspSource(base); got != want {
+			t.Errorf("%s is named %s, want %s", base, got, want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"net/http"
+	"strings"
 
 	"github.com/concors/concors/examples/internal/demo/wire"
 )
@@ -49,7 +50,16 @@ func (p *program) pageHandler(recorder *wire.Recorder) http.Handler {
 func secure(header http.Header, api string) {
 	header.Set("Cache-Control", "no-store") // the next start may serve another API
 	header.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "+
-		"connect-src 'self' "+api+"; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+		"connect-src 'self' "+cspSource(api)+"; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 	header.Set("Cross-Origin-Resource-Policy", "same-origin")
 	header.Set("X-Content-Type-Options", "nosniff")
+}
+
+// cspSource names an address to a Content Security Policy, which has no words for
+// IPv6 (CSP, host-source): there the scheme has to do.
+func cspSource(base string) string {
+	if strings.HasPrefix(base, "http://[") {
+		return "http:"
+	}
+	return base
 }

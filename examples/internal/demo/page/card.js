@@ -33,7 +33,8 @@ export function fill(card, outcome, { why, mark, api }) {
   const line = element("p", "outcome", element("span", "", words(outcome, api)));
   if (mark) line.append(element("span", "mark", mark));
   card.dataset.kind = outcome.kind;
-  card.replaceChildren(...[...card.children].slice(0, 2), line, element("p", "why", why));
+  for (const old of [...card.children].slice(2)) old.remove(); // the button stays where it is, and so does the focus
+  card.append(line, element("p", "why", why));
   if (outcome.error) card.append(element("p", "small", "The script learns: ", element("code", "", outcome.error)));
   if (outcome.dropped.length > 0) {
     card.append(element("p", "small", `The browser dropped ${outcome.dropped.join(", ")}: a script may not set it.`));

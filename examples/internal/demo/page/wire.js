@@ -94,6 +94,6 @@ function exchange(one, outcome) {
 
 // wire returns an element that shows all that arrived for an outcome.
 export function wire(outcome) {
-  if (outcome.exchanges === null) return element("p", "small", "What went over the wire is shown only on the machine that runs the example.");
+  if (outcome.exchanges === null) return element("p", "small", "What went over the wire cannot be seen here.");
   return details("wire", summed(outcome.exchanges), ...outcome.exchanges.map((one) => exchange(one, outcome)));
 }

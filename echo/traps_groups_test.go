@@ -11,12 +11,14 @@ import (
 	corsecho "github.com/concors/concors/echo"
 )
 
+// README echo: `e.PUT(path, h, cors)`, on a route: Echo answers the preflight
 func TestRouteMiddlewareNeverSeesThePreflight(t *testing.T) {
 	e := echo.New()
 	e.PUT("/items", ok, corsecho.Middleware(adaptertest.AppPolicy(t)))
 	adaptertest.WantUnreadable(t, "trap", adaptertest.Preflight(e, "/items"), http.StatusNoContent)
 }
 
+// README echo: CORS on a group: POST on a path of the group
 func TestAGroupTurns405Into404(t *testing.T) {
 	e := echo.New()
 	e.PUT("/bare/items", ok)
@@ -27,6 +29,7 @@ func TestAGroupTurns405Into404(t *testing.T) {
 	adaptertest.WantUnreadable(t, "without a group", adaptertest.Ask(e, "POST", "/bare/items"), http.StatusMethodNotAllowed)
 }
 
+// README echo: of two groups with one prefix, the last gets every preflight
 func TestTheLastOfTwoGroupsGetsEveryPreflight(t *testing.T) {
 	other := adaptertest.NewPolicy(t, concors.Config{AllowOrigins: []string{"https://other.example.org"}})
 	e := echo.New()
@@ -36,6 +39,7 @@ func TestTheLastOfTwoGroupsGetsEveryPreflight(t *testing.T) {
 	adaptertest.WantReadable(t, "the request itself", adaptertest.Ask(e, "PUT", "/in/first"), http.StatusOK)
 }
 
+// README echo: a group answers the preflights of routes below its prefix
 func TestAGroupGetsPreflightsOfRoutesOutsideIt(t *testing.T) {
 	e := echo.New()
 	e.Group("/in", corsecho.Middleware(adaptertest.AppPolicy(t)))
@@ -44,6 +48,7 @@ func TestAGroupGetsPreflightsOfRoutesOutsideIt(t *testing.T) {
 	adaptertest.WantUnreadable(t, "the request itself", adaptertest.Ask(e, "PUT", "/in/outside"), http.StatusOK)
 }
 
+// README echo: a route that is added before `g.Use`
 func TestGroupUseAfterARouteLeavesThatRouteOut(t *testing.T) {
 	e := echo.New()
 	g := e.Group("/in")
@@ -54,6 +59,8 @@ func TestGroupUseAfterARouteLeavesThatRouteOut(t *testing.T) {
 }
 
 // One middleware on the instance, whose policy picks by path, has none of this.
+//
+// README echo: Keep the one middleware and scope the policy by path
 func TestAreasArePolicyNotMounting(t *testing.T) {
 	e := echo.New()
 	g := e.Group("/in")
