@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -67,6 +68,9 @@ func (c *checker) compile(w *workspace) error {
 		if err := w.removeBroken(); err != nil {
 			return err
 		}
+	}
+	if !slices.ContainsFunc(w.snippets, func(s *snippet) bool { return !s.broken }) {
+		return nil // and nothing is left to vet
 	}
 	// A fragment that ends with a return has lines of ours behind it.
 	out, err := w.golang("vet", "-unreachable=false", "./...")

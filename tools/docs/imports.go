@@ -27,6 +27,21 @@ func (x *index) add(name, path string) {
 	x.byName[name] = append(x.byName[name], path)
 }
 
+// candidates are the packages by a name: that of the standard library, if it
+// has one alone, or else all.
+func (x *index) candidates(name string) []string {
+	var standard []string
+	for _, path := range x.byName[name] {
+		if domain, _, _ := strings.Cut(path, "/"); !strings.Contains(domain, ".") {
+			standard = append(standard, path)
+		}
+	}
+	if len(standard) == 1 {
+		return standard
+	}
+	return x.byName[name]
+}
+
 // importSpecs reads what an import marker lists: paths, each with a name before
 // it if it needs one.
 func importSpecs(value string) []string {
@@ -65,7 +80,7 @@ func (x *index) complete(source string) (string, map[string]bool, error) {
 		if has[name] {
 			continue
 		}
-		switch paths := x.byName[name]; len(paths) {
+		switch paths := x.candidates(name); len(paths) {
 		case 0:
 		case 1:
 			has[name] = true

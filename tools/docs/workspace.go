@@ -28,7 +28,7 @@ type workspace struct {
 // home returns the folder of the go.work that a page belongs to, or that of its
 // module if the project's go.work leaves it out.
 func (t *tree) home(page string) (string, error) {
-	uses, _, err := t.uses(".")
+	root, err := t.modules(".")
 	if err != nil {
 		return "", err
 	}
@@ -36,7 +36,7 @@ func (t *tree) home(page string) (string, error) {
 		if !t.files[path.Join(folder, "go.mod")] {
 			continue
 		}
-		for _, use := range uses {
+		for _, use := range root.uses {
 			if use == filepath.Join(t.root, folder) {
 				return ".", nil
 			}
@@ -46,30 +46,46 @@ func (t *tree) home(page string) (string, error) {
 	return ".", nil
 }
 
-// uses returns the modules of a folder's go.work, or the folder's module, as
-// absolute paths, and the version of Go.
-func (t *tree) uses(folder string) ([]string, string, error) {
+// modules are what a go.work says, with absolute paths.
+type modules struct {
+	uses, replaces []string
+	version        string // of Go
+}
+
+// modules reads a folder's go.work, or else takes the folder's module.
+func (t *tree) modules(folder string) (*modules, error) {
 	dir := filepath.Join(t.root, filepath.FromSlash(folder))
 	data, err := os.ReadFile(filepath.Join(dir, "go.work"))
 	if errors.Is(err, os.ErrNotExist) {
 		version, err := t.version(folder)
-		return []string{dir}, version, err
+		return &modules{uses: []string{dir}, version: version}, err
 	}
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	work, err := modfile.ParseWork("go.work", data, nil)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	var uses []string
+	m := &modules{version: work.Go.Version}
 	for _, use := range work.Use {
-		if !filepath.IsAbs(use.Path) {
-			use.Path = filepath.Join(dir, filepath.FromSlash(use.Path))
-		}
-		uses = append(uses, filepath.Clean(use.Path))
+		m.uses = append(m.uses, absolute(dir, use.Path))
 	}
-	return uses, work.Go.Version, nil
+	for _, r := range work.Replace {
+		to := fmt.Sprintf("%q %s", r.New.Path, r.New.Version)
+		if r.New.Version == "" {
+			to = fmt.Sprintf("%q", absolute(dir, r.New.Path))
+		}
+		m.replaces = append(m.replaces, fmt.Sprintf("replace %s %s => %s\n", r.Old.Path, r.Old.Version, to))
+	}
+	return m, nil
+}
+
+func absolute(dir, name string) string {
+	if filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(dir, filepath.FromSlash(name))
 }
 
 // version is that of Go which a folder's module asks for.
@@ -87,7 +103,7 @@ func (t *tree) version(folder string) (string, error) {
 
 // newWorkspace writes go.work and the module of the snippets.
 func newWorkspace(ctx context.Context, t *tree, folder string) (*workspace, error) {
-	uses, version, err := t.uses(folder)
+	m, err := t.modules(folder)
 	if err != nil {
 		return nil, err
 	}
@@ -96,8 +112,8 @@ func newWorkspace(ctx context.Context, t *tree, folder string) (*workspace, erro
 	if err := os.RemoveAll(filepath.Join(w.folder, "snippets")); err != nil {
 		return nil, err
 	}
-	work := "go " + version + "\n\nuse (\n\t./snippets\n"
-	for _, use := range uses {
+	work := "go " + m.version + "\n\nuse (\n\t./snippets\n"
+	for _, use := range m.uses {
 		work += fmt.Sprintf("\t%q\n", use)
 	}
 	sums, err := os.ReadFile(filepath.Join(t.root, filepath.FromSlash(folder), "go.work.sum"))
@@ -105,9 +121,9 @@ func newWorkspace(ctx context.Context, t *tree, folder string) (*workspace, erro
 		return nil, err
 	}
 	return w, errors.Join(
-		w.write("go.work", work+")\n"),
+		w.write("go.work", work+")\n"+strings.Join(m.replaces, "")),
 		w.write("go.work.sum", string(sums)),
-		w.write("snippets/go.mod", "module snippets\n\ngo "+version+"\n"),
+		w.write("snippets/go.mod", "module snippets\n\ngo "+m.version+"\n"),
 	)
 }
 
