@@ -63,6 +63,20 @@ func compareLines(t *testing.T, got, want string) {
 	t.Fatalf("lines are missing behind line %d: %q", len(gotLines), wantLines[len(gotLines)-1:])
 }
 
+// TestReadme holds the README to the command: it shows what is printed about
+// the plainest program.
+func TestReadme(t *testing.T) {
+	page, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, _, _ := output(t, "-C", "testdata/programs", "./plain")
+	place, _, found := strings.Cut(out, "\n\nDifferent from")
+	if !found || !strings.Contains(string(page), "```text\n"+place+"\n```\n") {
+		t.Errorf("README.md does not show\n%s", place)
+	}
+}
+
 func TestJSON(t *testing.T) {
 	out, _, status := output(t, "-C", "testdata/programs", "-json", "./plain")
 	var places []struct {

@@ -70,7 +70,7 @@ func (c *checker) compile(w *workspace) error {
 		}
 	}
 	if !slices.ContainsFunc(w.snippets, func(s *snippet) bool { return !s.broken }) {
-		return nil // and nothing is left to vet
+		return nil // the go command would call nothing to do a fault of its own
 	}
 	// A fragment that ends with a return has lines of ours behind it.
 	out, err := w.golang("vet", "-unreachable=false", "./...")

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/modfile"
@@ -28,7 +29,7 @@ type workspace struct {
 // home returns the folder of the go.work that a page belongs to, or that of its
 // module if the project's go.work leaves it out.
 func (t *tree) home(page string) (string, error) {
-	root, err := t.modules(".")
+	project, err := t.use(".")
 	if err != nil {
 		return "", err
 	}
@@ -36,56 +37,52 @@ func (t *tree) home(page string) (string, error) {
 		if !t.files[path.Join(folder, "go.mod")] {
 			continue
 		}
-		for _, use := range root.uses {
-			if use == filepath.Join(t.root, folder) {
-				return ".", nil
-			}
+		if slices.Contains(project.modules, filepath.Join(t.root, folder)) {
+			return ".", nil
 		}
 		return folder, nil
 	}
 	return ".", nil
 }
 
-// modules are what a go.work says, with absolute paths.
-type modules struct {
-	uses, replaces []string
-	version        string // of Go
+// A use is what a folder's go.work says, or would say of the folder's module if
+// there is none, with absolute paths.
+type use struct {
+	modules, replaces []string // as lines of a go.work
+	version           string   // of Go
 }
 
-// modules reads a folder's go.work, or else takes the folder's module.
-func (t *tree) modules(folder string) (*modules, error) {
+func (t *tree) use(folder string) (use, error) {
 	dir := filepath.Join(t.root, filepath.FromSlash(folder))
 	data, err := os.ReadFile(filepath.Join(dir, "go.work"))
 	if errors.Is(err, os.ErrNotExist) {
 		version, err := t.version(folder)
-		return &modules{uses: []string{dir}, version: version}, err
+		return use{modules: []string{dir}, version: version}, err
 	}
 	if err != nil {
-		return nil, err
+		return use{}, err
 	}
 	work, err := modfile.ParseWork("go.work", data, nil)
 	if err != nil {
-		return nil, err
+		return use{}, err
 	}
-	m := &modules{version: work.Go.Version}
-	for _, use := range work.Use {
-		m.uses = append(m.uses, absolute(dir, use.Path))
+	absolute := func(path string) string {
+		if filepath.IsAbs(path) {
+			return filepath.Clean(path)
+		}
+		return filepath.Join(dir, filepath.FromSlash(path))
+	}
+	u := use{version: work.Go.Version}
+	for _, module := range work.Use {
+		u.modules = append(u.modules, absolute(module.Path))
 	}
 	for _, r := range work.Replace {
-		to := fmt.Sprintf("%q %s", r.New.Path, r.New.Version)
-		if r.New.Version == "" {
-			to = fmt.Sprintf("%q", absolute(dir, r.New.Path))
+		if modfile.IsDirectoryPath(r.New.Path) {
+			r.New.Path = absolute(r.New.Path)
 		}
-		m.replaces = append(m.replaces, fmt.Sprintf("replace %s %s => %s\n", r.Old.Path, r.Old.Version, to))
+		u.replaces = append(u.replaces, fmt.Sprintf("%s %s => %s %s", r.Old.Path, r.Old.Version, modfile.AutoQuote(r.New.Path), r.New.Version))
 	}
-	return m, nil
-}
-
-func absolute(dir, name string) string {
-	if filepath.IsAbs(name) {
-		return filepath.Clean(name)
-	}
-	return filepath.Join(dir, filepath.FromSlash(name))
+	return u, nil
 }
 
 // version is that of Go which a folder's module asks for.
@@ -103,7 +100,7 @@ func (t *tree) version(folder string) (string, error) {
 
 // newWorkspace writes go.work and the module of the snippets.
 func newWorkspace(ctx context.Context, t *tree, folder string) (*workspace, error) {
-	m, err := t.modules(folder)
+	u, err := t.use(folder)
 	if err != nil {
 		return nil, err
 	}
@@ -112,18 +109,21 @@ func newWorkspace(ctx context.Context, t *tree, folder string) (*workspace, erro
 	if err := os.RemoveAll(filepath.Join(w.folder, "snippets")); err != nil {
 		return nil, err
 	}
-	work := "go " + m.version + "\n\nuse (\n\t./snippets\n"
-	for _, use := range m.uses {
-		work += fmt.Sprintf("\t%q\n", use)
+	work := "go " + u.version + "\n\nuse ./snippets\n"
+	for _, module := range u.modules {
+		work += "use " + modfile.AutoQuote(module) + "\n"
+	}
+	for _, replace := range u.replaces {
+		work += "replace " + replace + "\n"
 	}
 	sums, err := os.ReadFile(filepath.Join(t.root, filepath.FromSlash(folder), "go.work.sum"))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
 	return w, errors.Join(
-		w.write("go.work", work+")\n"+strings.Join(m.replaces, "")),
+		w.write("go.work", work),
 		w.write("go.work.sum", string(sums)),
-		w.write("snippets/go.mod", "module snippets\n\ngo "+m.version+"\n"),
+		w.write("snippets/go.mod", "module snippets\n\ngo "+u.version+"\n"),
 	)
 }
 
@@ -165,6 +165,9 @@ func (w *workspace) command(args ...string) *exec.Cmd {
 // workspace, and what the workspace imports.
 func (w *workspace) index() (*index, error) {
 	x := &index{byName: map[string][]string{}, byPath: map[string]string{}}
+	if err := w.addListed(x, "std"); err != nil {
+		return nil, err
+	}
 	const ours = `{{.Name}} {{.ImportPath}} {{join .Imports " "}} {{join .TestImports " "}} {{join .XTestImports " "}}`
 	rows, err := w.list(ours, "work")
 	if err != nil {
@@ -181,21 +184,34 @@ func (w *workspace) index() (*index, error) {
 			imported[path] = strings.Contains(path, ".") && x.byPath[path] == ""
 		}
 	}
-	args := []string{"std"}
+	return x, w.addOthers(x, imported)
+}
+
+// addOthers adds the packages that the workspace imports.
+func (w *workspace) addOthers(x *index, imported map[string]bool) error {
+	var paths []string
 	for _, path := range sortedKeys(imported) {
 		if imported[path] {
-			args = append(args, path)
+			paths = append(paths, path)
 		}
 	}
-	if rows, err = w.list("{{.Name}} {{.ImportPath}}", args...); err != nil {
-		return nil, err
+	if len(paths) == 0 {
+		return nil
+	}
+	return w.addListed(x, paths...)
+}
+
+func (w *workspace) addListed(x *index, paths ...string) error {
+	rows, err := w.list("{{.Name}} {{.ImportPath}}", paths...)
+	if err != nil {
+		return err
 	}
 	for _, row := range rows {
 		if name, path, ok := strings.Cut(row, " "); ok {
 			x.addUsable(name, path)
 		}
 	}
-	return x, nil
+	return nil
 }
 
 var hidden = regexp.MustCompile(`(?:^|/)(?:internal|vendor)(?:/|$)`)

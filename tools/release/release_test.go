@@ -139,3 +139,20 @@ func TestReleaseIsTakenBack(t *testing.T) {
 		})
 	}
 }
+
+// Whoever interrupts the checks gets the tree back as well.
+func TestReleaseIsInterrupted(t *testing.T) {
+	root := repotest.New(t, house)
+	before := state(t, root)
+	ctx, cancel := context.WithCancel(t.Context())
+	r := release{root: root, version: "v0.2.0", date: "2026-01-02", out: io.Discard, check: func(context.Context, string, io.Writer) error {
+		cancel()
+		return context.Canceled
+	}}
+	if err := r.run(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	if now := state(t, root); now != before {
+		t.Errorf("the tree was\n%s\nand is\n%s", before, now)
+	}
+}

@@ -34,6 +34,7 @@ func chiCORS() *Library {
 		Always: []string{
 			"A denied preflight is answered 403; go-chi/cors answers 200 without CORS fields. Browsers block both.",
 			"An answer lists all allowed methods and headers; go-chi/cors repeats what was asked for.",
+			"A request that is no preflight gets the fields whatever its method, so that the page can read a 405; go-chi/cors gives none to a method that is not listed.",
 			starAlways,
 			"OPTIONS as the method of a page's own request was always allowed; now it must be listed in AllowMethods.",
 			"Origins are compared as browsers send them, in lower case, and methods with case; go-chi/cors ignores case in both.",

@@ -22,7 +22,7 @@ type Draft struct {
 	// Config is the Config as data, or nil if parts of it are known only when
 	// the program runs.
 	Config *concors.Config
-	// Refused is what core finds wrong with Config, one fault a line.
+	// Refused is what core finds wrong with what is known, one fault a line.
 	Refused []string
 	Notes   []source.Remark
 	// Open says that a person must write or decide something before the Config
@@ -86,17 +86,20 @@ func (t *translation) line(field, value, comment string) {
 	})
 }
 
-// check lets core judge what is known whole.
+// check lets core judge what is known: faults of that stay faults whatever the
+// rest turns out to be.
 func (t *translation) check() {
-	if !t.static {
-		return
+	cfg := t.config
+	if t.static {
+		t.Config = &t.config
+	} else if len(cfg.AllowOrigins) == 0 && !t.originFunc {
+		cfg.AllowOrigins = []string{probe} // so that core does not miss what may come
 	}
-	t.Config = &t.config
 	var options []concors.Option
 	if t.originFunc {
 		options = append(options, concors.WithOriginFunc(askNobody))
 	}
-	if _, err := concors.NewPolicy(t.config, options...); err != nil {
+	if _, err := concors.NewPolicy(cfg, options...); err != nil {
 		t.Refused = strings.Split(err.Error(), "\n")
 		t.Open = true
 	}

@@ -42,6 +42,7 @@ func rsCORS() *Library {
 		Always: []string{
 			"A denied preflight is answered 403; rs/cors answers 204 without CORS fields. Browsers block both.",
 			"An answer lists all allowed methods and headers; rs/cors repeats what was asked for.",
+			"A request that is no preflight gets the fields whatever its method, so that the page can read a 405; rs/cors gives none to a method that is not listed.",
 			starAlways,
 			"OPTIONS as the method of a page's own request was always allowed; now it must be listed in AllowMethods.",
 			"An OPTIONS request without an Origin reaches the handler; rs/cors takes one with Access-Control-Request-Method for a preflight.",

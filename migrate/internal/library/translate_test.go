@@ -104,6 +104,18 @@ func TestTranslate(t *testing.T) {
 	}
 }
 
+// What is known is judged even if the rest is not.
+func TestKnownPartIsJudged(t *testing.T) {
+	l := rsCORS()
+	d := l.Translate(&source.Place{Target: l.targets[0], Fields: fields("AllowedOrigins", other("list"), "AllowedMethods", strs("put"))})
+	if want := []string{`concors: allowMethods[0]: "put" never matches: browsers send this method in upper case: write "PUT"`}; !slices.Equal(d.Refused, want) {
+		t.Errorf("refused %q, want %q", d.Refused, want)
+	}
+	if d.Config != nil || !d.Open {
+		t.Errorf("Config %v, open %v", d.Config, d.Open)
+	}
+}
+
 // A switch that the running program sets changes what a list of wildcards
 // means, so it is never passed over.
 func TestUnknownSwitches(t *testing.T) {

@@ -121,16 +121,27 @@ func (f *finder) visit(u *unit, c inspector.Cursor) {
 }
 
 // visitBase finds variables whose value is a configuration: where they are
-// copied, not where a field of them is read or set.
+// copied, not where a field of them is read or set; and functions that are
+// handed on, not called.
 func (f *finder) visitBase(u *unit, c inspector.Cursor, e ast.Expr) {
 	switch c.ParentEdgeKind() {
-	case edge.SelectorExpr_X, edge.SelectorExpr_Sel, edge.CallExpr_Fun, edge.ValueSpec_Names:
+	case edge.SelectorExpr_X, edge.SelectorExpr_Sel, edge.CallExpr_Fun, edge.ValueSpec_Names, edge.FuncDecl_Name:
 		return
 	}
 	path, name := u.named(e)
 	for _, t := range f.targets {
 		if fields, ok := t.Bases[name]; ok && t.Path == path {
 			f.begin(u, c, t, u.text(e), reading{fields: fields})
+			continue
+		}
+		fields, whole := t.Whole[name]
+		if mounts := slices.Contains(t.Mounts, name); t.Path == path && mounts {
+			if place := f.add(u, e, t, u.text(e), nil); place != nil {
+				place.Opaque = true
+				place.remark("", "it is handed on as a function; with what it is called is not seen")
+			}
+		} else if t.Path == path && whole {
+			f.add(u, e, t, u.text(e), fields)
 		}
 	}
 }

@@ -19,6 +19,8 @@ type Options struct {
 }
 
 func New(Options) int { return 0 }
+
+func Default() int { return New(Options{}) }
 `
 
 // read loads main.go, and other files, beside a small library.
@@ -37,7 +39,8 @@ func read(t *testing.T, files map[string]string) ([]*source.Place, []source.Warn
 	if err != nil {
 		t.Fatal(err)
 	}
-	return program.Find([]*source.Target{{Path: "github.com/rs/cors", Config: "Options", Mounts: []string{"New"}}}), warnings
+	return program.Find([]*source.Target{{Path: "github.com/rs/cors", Config: "Options", Mounts: []string{"New"},
+		Whole: map[string][]source.Field{"Default": {{Name: "MaxAge", Value: source.Value{Kind: source.Number, Number: 9}}}}}}), warnings
 }
 
 // told is a place in one line, remarks without what they quote.
@@ -85,6 +88,14 @@ func TestFind(t *testing.T) {
 			[]string{"main.go:13 (AllowedOrigins changed at main.go:13)"}},
 		{"one list after another", "o := cors.Options{AllowedOrigins: []string{\"a\"}}; o.AllowedOrigins = append(o.AllowedOrigins, f()); cors.New(o)",
 			[]string{"main.go:13 AllowedOrigins=[\"a\" f()]"}},
+		{"one value after another", "o := cors.Options{}; o.MaxAge = 1; o = cors.Options{Debug: true}; cors.New(o)",
+			[]string{"main.go:13 MaxAge=1 (it is replaced)", "main.go:13 Debug=true"}},
+		{"a function as a value", "n := cors.New; n(cors.Options{MaxAge: 1})",
+			[]string{"main.go:13 (it is handed)", "main.go:13 MaxAge=1"}},
+		{"a function without a configuration as a value", "for _, n := range []func() int{cors.Default} { n() }",
+			[]string{"main.go:13 MaxAge=9"}},
+		{"embedded", "var e struct{ cors.Options }; e.MaxAge = 1; cors.New(e.Options)",
+			[]string{"main.go:13 MaxAge=1 (where e gets)", "main.go:13 (its configuration is)"}},
 		{"a copy", "o := cors.Options{MaxAge: 1}; p := o; p.MaxAge = 2; cors.New(p)",
 			[]string{"main.go:13 MaxAge=1", "main.go:13 MaxAge=2 (where p gets)", "main.go:13 (its configuration is)"}},
 		{"a parameter", "_ = func(o cors.Options) { cors.New(o) }",

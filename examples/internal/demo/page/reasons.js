@@ -1,7 +1,7 @@
 // What the policy's reasons and steps mean, in plain words.
 
 export const reasons = {
-  "allowed": "The policy allows it.",
+  "allowed": "Every check passed.",
   "no-origin": "There is no Origin field, so no page of another origin asks, and the policy has no part in it.",
   "no-policy": "No policy applies to this path: the request is passed on untouched.",
   "path-ambiguous": "Routers disagree about this path, so the policy refuses to guess which part of it applies.",

@@ -10,9 +10,9 @@ import (
 
 func main() {
 	c := cors.New(cors.Options{
-		AllowedOrigins:   []string{"https://app.example.com"},
+		AllowedOrigins:   []string{"https://app.example.com/"},
 		AllowedMethods:   []string{http.MethodHead, http.MethodGet, http.MethodPost, http.MethodPatch},
-		AllowedHeaders:   []string{"Authorization"},
+		AllowedHeaders:   []string{"Origin", "Authorization"},
 		AllowCredentials: true,
 	})
 	log.Fatal(http.ListenAndServe("127.0.0.1:8080", c.Handler(http.NotFoundHandler())))
