@@ -27,6 +27,21 @@ func (x *index) add(name, path string) {
 	x.byName[name] = append(x.byName[name], path)
 }
 
+// candidates are the packages by a name: that of the standard library, if it
+// has one alone, or else all.
+func (x *index) candidates(name string) []string {
+	var standard []string
+	for _, path := range x.byName[name] {
+		if domain, _, _ := strings.Cut(path, "/"); !strings.Contains(domain, ".") {
+			standard = append(standard, path)
+		}
+	}
+	if len(standard) == 1 {
+		return standard
+	}
+	return x.byName[name]
+}
+
 // importSpecs reads what an import marker lists: paths, each with a name before
 // it if it needs one.
 func importSpecs(value string) []string {
@@ -65,9 +80,9 @@ func (x *index) complete(source string) (string, map[string]bool, error) {
 		if has[name] {
 			continue
 		}
-		switch paths := x.byName[name]; {
-		case len(paths) == 0:
-		case len(paths) == 1, isStandard(paths[0]) && !isStandard(paths[1]):
+		switch paths := x.candidates(name); len(paths) {
+		case 0:
+		case 1:
 			has[name] = true
 			fmt.Fprintf(&missing, "; import %s %q", name, paths[0])
 		default:
@@ -77,13 +92,6 @@ func (x *index) complete(source string) (string, map[string]bool, error) {
 	}
 	clause, rest, _ := strings.Cut(source, "\n")
 	return clause + missing.String() + "\n" + rest, has, nil
-}
-
-// isStandard tells the standard library's packages, which come first of those
-// that have a name and are meant where nothing else is said.
-func isStandard(path string) bool {
-	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".")
 }
 
 // open returns the names before a dot that the file does not declare.

@@ -55,7 +55,7 @@ func (c *checker) addSnippet(b, next *block) {
 	}
 	if s.kind == wholeFile && isMain {
 		c.openToAll(s)
-		if !s.program && !s.test {
+		if !declares(s.file, "main") && !s.test {
 			c.at(b.page, b.first, "package main has no function main")
 			return
 		}
