@@ -9,7 +9,7 @@ import (
 
 func TestCheck(t *testing.T) {
 	root := t.TempDir()
-	t.Setenv("GOWORK", "off") // as scripts/release does
+	t.Setenv("GOWORK", "off")  // as scripts/release does
 	t.Setenv("MAKELEVEL", "1") // as in make test
 	repotest.Write(t, root, map[string]string{"Makefile": "check:\n\t@echo workspace: $$GOWORK\ndocs:\n\t@echo read\nrehearsal:\n\t@echo rehearsed\n"})
 	var out strings.Builder
