@@ -110,8 +110,8 @@ func ExampleWithOriginFunc() {
 // client is quoted.
 func ExampleWithObserver() {
 	observe := func(_ context.Context, r concors.Request, d concors.Decision) {
-		if !d.Allowed() {
-			fmt.Printf("cors: %s from %q: %s %q\n", r.Method, r.Origin, d.Reason(), d.Detail())
+		if d.Reason() != concors.ReasonAllowed {
+			fmt.Printf("cors: %s %.100q, asked by %.100q: %.20q %.200q\n", d.Reason(), d.Detail(), r.Origin, r.Method, r.Path)
 		}
 	}
 	policy, err := concors.NewPolicy(concors.Config{
@@ -123,12 +123,12 @@ func ExampleWithObserver() {
 	}
 
 	policy.Decide(context.Background(), concors.Request{
-		Method: "OPTIONS", Path: "/", Origin: []string{"https://app.example.com"},
+		Method: "OPTIONS", Path: "/items/1", Origin: []string{"https://app.example.com"},
 		RequestMethod: []string{"POST"}, RequestHeaders: []string{"baggage,content-type"},
 	})
 
 	// Output:
-	// cors: OPTIONS from ["https://app.example.com"]: header-not-allowed "baggage"
+	// cors: header-not-allowed "baggage", asked by ["https://app.example.com"]: "OPTIONS" "/items/1"
 }
 
 // A faulty file changes nothing: the policy that is in force stays.
