@@ -75,6 +75,7 @@ var starletteClaims = []claim{
 	weReflectHeaders, weIgnoreNetworks, weKeepOnErrors, weNeedNoGet, weMaxAge, weGrant, weRefuse, weNull,
 	we("any-method", onNet(with(anyOrigin(), func(c *concors.Config) { c.AllowMethods = []string{"*"} })),
 		"OPTIONS"+fromApp+"; ACRM: PURGE", "204; ACAO: *; ACAM: *; "+vary2),
+	we("insecure-origin", onNet(credentialed("http://app.example.com")), "", "refused: insecure-with-credentials"),
 	we("default-max-age", onNet(origins(app)), "OPTIONS"+fromApp+"; ACRM: GET", "204; ACAO: "+app+"; "+vary3),
 	we("headers-on-several-lines", onNet(base()), "OPTIONS"+fromApp+"; ACRM: PUT; ACRH: authorization; ACRH: content-type",
 		"204; ACAO: "+app+"; ACAC: true; ACAM: PUT, DELETE; ACAH: Authorization, Content-Type; ACMA: 600; "+vary3),
