@@ -13,7 +13,8 @@ import (
 func Example() {
 	policy, err := concors.NewPolicy(concors.Config{
 		AllowOrigins: []string{"https://app.example.com"},
-		AllowMethods: []string{"PUT"},
+		AllowMethods: []string{"PUT", "DELETE"},
+		AllowHeaders: []string{"Authorization", "Content-Type"},
 	})
 	if err != nil {
 		log.Fatal(err) // every fault, one a line

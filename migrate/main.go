@@ -30,11 +30,12 @@ const usage = `usage: migrate [-C dir] [-json] [-tags list] [packages]
 Prints the concors.Config that takes the place of each configuration of rs/cors,
 gin-contrib/cors, go-chi/cors, echo's or fiber's CORS middleware that the
 packages hold (by default ./...), tests included, and what changes with it.
-It writes no file.
+It also names the lines that write such response fields by hand. It writes no file.
 
 Exit status: 0 all is printed and core accepts it, 1 something could not be read,
 2 usage, 3 some place needs a decision: core refuses its Config, or a part of it
-could not be carried over. Notes alone leave the status 0, yet read them.
+could not be carried over, or fields are written by hand. Notes alone leave the
+status 0, yet read them. "go run" turns every status but 0 into 1.
 
 `
 
@@ -59,7 +60,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if len(patterns) == 0 {
 		patterns = []string{"./..."}
 	}
-	drafts, whole, err := migrate(*dir, *tags, patterns, stderr)
+	drafts, byHand, whole, err := migrate(*dir, *tags, patterns, stderr)
 	if err == nil && *asJSON {
 		err = report.JSON(stdout, drafts)
 	} else if err == nil {
@@ -72,14 +73,15 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if !whole {
 		return exitFailed
 	}
-	return status(drafts, stderr)
+	return status(drafts, byHand, stderr)
 }
 
-// migrate also reports whether all source was read.
-func migrate(dir, tags string, patterns []string, stderr io.Writer) (drafts []*library.Draft, whole bool, err error) {
+// migrate also returns where fields are written by hand, and whether all source
+// was read.
+func migrate(dir, tags string, patterns []string, stderr io.Writer) (drafts []*library.Draft, byHand []string, whole bool, err error) {
 	program, warnings, err := source.Load(dir, tags, patterns)
 	if err != nil {
-		return nil, false, err
+		return nil, nil, false, err
 	}
 	whole = true
 	for _, w := range warnings {
@@ -90,17 +92,24 @@ func migrate(dir, tags string, patterns []string, stderr io.Writer) (drafts []*l
 	for _, place := range program.Find(library.Targets(libraries)) {
 		drafts = append(drafts, library.Owner(libraries, place.Target).Translate(place))
 	}
-	return drafts, whole, nil
+	return drafts, program.ByHand(), whole, nil
 }
 
-func status(drafts []*library.Draft, stderr io.Writer) int {
-	if len(drafts) == 0 {
-		fmt.Fprintln(stderr, "migrate: no configuration of rs/cors, gin-contrib/cors, go-chi/cors, echo or fiber found")
+func status(drafts []*library.Draft, byHand []string, stderr io.Writer) int {
+	for _, line := range byHand {
+		fmt.Fprintf(stderr, "migrate: %s is written by hand: take it out, or it stands over the policy's, or beside it\n", line)
 	}
+	if len(byHand) > 0 {
+		fmt.Fprintf(stderr, "migrate: what to do about these: %sREADME.md#fields-written-by-hand\n", library.Pages)
+	} else if len(drafts) == 0 {
+		fmt.Fprintln(stderr, "migrate: no configuration of rs/cors, gin-contrib/cors, go-chi/cors, echo or fiber found, and no field written by hand")
+	}
+	open := len(byHand) > 0
 	for _, d := range drafts {
-		if d.Open {
-			return exitOpen
-		}
+		open = open || d.Open
+	}
+	if open {
+		return exitOpen
 	}
 	return exitDone
 }

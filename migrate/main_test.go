@@ -95,7 +95,7 @@ func TestJSON(t *testing.T) {
 		t.Fatalf("status %d, %d places", status, len(places))
 	}
 	p := places[0]
-	if p.File != "plain/main.go" || p.Line != 12 || p.Column != 16 || p.Open || p.Refused == nil || p.Page != "docs/migrate/rs-cors.md" {
+	if p.File != "plain/main.go" || p.Line != 12 || p.Column != 16 || p.Open || p.Refused == nil || p.Page != "https://github.com/concors/concors/blob/main/docs/migrate/rs-cors.md" {
 		t.Errorf("place %+v", p)
 	}
 	origins, _ := p.Policy["allowOrigins"].([]any)
@@ -107,6 +107,18 @@ func TestJSON(t *testing.T) {
 func TestStatus(t *testing.T) {
 	none := t.TempDir()
 	testprogram.Write(t, none, map[string]string{"go.mod": "module example.com/none\n\ngo 1.26.0\n", "main.go": "package main\n\nfunc main() {}\n"})
+	hand := t.TempDir()
+	testprogram.Write(t, hand, map[string]string{"go.mod": "module example.com/hand\n\ngo 1.26.0\n", "main.go": `package main
+
+import "net/http"
+
+func allow(h http.Header) {
+	h.Set("Access-Control-Allow-Origin", "*")
+	_ = h.Get("Access-Control-Allow-Origin")
+}
+
+func main() { allow(http.Header{}) }
+`})
 	broken := t.TempDir()
 	testprogram.Write(t, broken, map[string]string{"go.mod": "module example.com/broken\n\ngo 1.26.0\n", "main.go": "package main\n\nfunc {\n"})
 	for _, c := range []struct {
@@ -117,6 +129,8 @@ func TestStatus(t *testing.T) {
 	}{
 		{"a flag that it does not have", []string{"-write"}, exitUsage, "usage: migrate"},
 		{"no configuration", []string{"-C", none}, exitDone, "no configuration of"},
+		{"fields written by hand", []string{"-C", hand}, exitOpen, "main.go:6: Access-Control-Allow-Origin is written by hand"},
+		{"where to read of such fields", []string{"-C", hand}, exitOpen, "docs/migrate/README.md#fields-written-by-hand"},
 		{"no folder", []string{"-C", filepath.Join(none, "absent")}, exitFailed, "absent"},
 		{"a file that does not parse", []string{"-C", broken}, exitFailed, "example.com/broken is not read whole: "},
 		{"no package", []string{"-C", none, "./absent"}, exitFailed, "absent"},
@@ -167,7 +181,7 @@ func main() {
 		"main.go:16:14: web.Config, of fiber\n\n\tno Config: nothing of this configuration is known here",
 		"note: this command does not know github.com/gofiber/fiber/v3/middleware/cors, so nothing of it was read",
 		"main.go:17:21: ginwrapper.Options, of rs/cors",
-		"mount: r.Use(corsgin.Middleware(policy)) (of github.com/concors/concors/gin)",
+		"mount: r.Use(corsgin.Middleware(policy)) (once, on the root of the router and before authentication; go get github.com/concors/concors/gin)",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing in\n%s", want, out)

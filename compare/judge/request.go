@@ -87,8 +87,8 @@ func elements(lines []string) []string {
 	return out
 }
 
-// with returns the same request with other lines for some fields; no value
-// leaves a field out.
+// with returns the same request with other lines for some of the fields that an
+// answer may vary by, in one order always; no value leaves a field out.
 func (q Request) with(fields map[string][]string) Request {
 	lines, body, _ := cutHead(q.Raw)
 	kept := slices.DeleteFunc(slices.Clone(lines), func(line string) bool {
@@ -96,8 +96,8 @@ func (q Request) with(fields map[string][]string) Request {
 		_, replaced := fields[http.CanonicalHeaderKey(name)]
 		return replaced
 	})
-	for name, values := range fields {
-		for _, value := range values {
+	for _, name := range varied {
+		for _, value := range fields[name] {
 			kept = append(kept, name+": "+value)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 // The routers are handlers of net/http, so its middleware goes round them, and
 // sees what they answer by themselves.
 
-// README gin: or [corshttp](../stdlib) round the engine, instead of this middleware
+// README gin: or [corshttp](../stdlib/README.md) round the engine, instead of this middleware
 func TestRoundAGinEngine(t *testing.T) {
 	r := gin.New()
 	r.RedirectFixedPath = true
@@ -33,7 +33,7 @@ func TestRoundAGinEngine(t *testing.T) {
 	adaptertest.WantReadable(t, "OPTIONS that is no preflight", adaptertest.Fetch(t, server, "OPTIONS", "/items"), http.StatusOK)
 }
 
-// README echo: or [corshttp](../stdlib) round the instance, instead of this middleware
+// README echo: or [corshttp](../stdlib/README.md) round the instance, instead of this middleware
 func TestRoundAnEchoInstance(t *testing.T) {
 	e := echo.New()
 	e.Pre(middleware.RemoveTrailingSlashWithConfig(middleware.TrailingSlashConfig{RedirectCode: http.StatusMovedPermanently}))

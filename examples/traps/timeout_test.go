@@ -41,7 +41,7 @@ func TestTimeoutRoundAGinEngine(t *testing.T) {
 // Inside a TimeoutHandler the header begins empty, and its Vary replaces that
 // of the middleware, added or not.
 //
-// README gin: [corshttp](../stdlib) round the TimeoutHandler, with what its README says of `Vary`
+// README gin: [corshttp](../stdlib/README.md) round the TimeoutHandler, with what its README says of `Vary`
 func TestVaryInATimeoutRoundAGinEngine(t *testing.T) {
 	cors := corshttp.Middleware(adaptertest.AppPolicy(t))
 	fetch := func(vary string) *http.Response {

@@ -2,9 +2,10 @@ package main
 
 import (
 	"fmt"
-	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/concors/concors/tools/internal/repo"
 )
 
 // make asks make itself whether it knows the targets.
@@ -14,8 +15,7 @@ func (s *shellBlock) make(cmd command) error {
 		if !s.tree.files[joined(folder, "Makefile")] {
 			continue
 		}
-		dry := exec.CommandContext(s.ctx, "make", append([]string{"-n"}, cmd.words[1:]...)...)
-		dry.Dir = filepath.Join(s.tree.root, folder)
+		dry := repo.Make(s.ctx, filepath.Join(s.tree.root, folder), append([]string{"-n"}, cmd.words[1:]...)...)
 		out, failed := dry.CombinedOutput()
 		if failed == nil {
 			return nil

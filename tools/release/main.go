@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"os/signal"
 	"slices"
 	"strings"
@@ -43,16 +42,16 @@ func main() {
 
 // check is what the tree must pass with the version set.
 func check(ctx context.Context, root string, out io.Writer) error {
-	cmd := exec.CommandContext(ctx, "make", "check", "rehearsal")
-	cmd.Dir, cmd.Stdout, cmd.Stderr = root, out, out
+	cmd := repo.Make(ctx, root, "check", "docs", "rehearsal")
+	cmd.Stdout, cmd.Stderr = out, out
 	// This program is started without the workspace, the checks take theirs.
-	cmd.Env = slices.DeleteFunc(os.Environ(), func(value string) bool { return strings.HasPrefix(value, "GOWORK=") })
+	cmd.Env = slices.DeleteFunc(cmd.Env, func(value string) bool { return strings.HasPrefix(value, "GOWORK=") })
 	// With the go commands below it, of which killing make alone would leave some.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
 	cmd.WaitDelay = 10 * time.Second
 	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("make check rehearsal: %w", err)
+		return fmt.Errorf("make check docs rehearsal: %w", err)
 	}
 	return nil
 }

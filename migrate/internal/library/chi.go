@@ -8,7 +8,7 @@ func chiCORS() *Library {
 	const path = "github.com/go-chi/cors"
 	return &Library{
 		Name: "go-chi/cors",
-		Page: "docs/migrate/go-chi-cors.md",
+		Page: Pages + "go-chi-cors.md",
 		targets: []*source.Target{{
 			Path: path, Config: "Options", Mounts: []string{"New", "Handler"},
 			Whole: map[string][]source.Field{"AllowAll": allowAll()},

@@ -18,7 +18,7 @@ func echoCORS() *Library {
 	const path = "github.com/labstack/echo/v4/middleware"
 	return &Library{
 		Name: "echo",
-		Page: "docs/migrate/echo.md",
+		Page: Pages + "echo.md",
 		targets: []*source.Target{unread("github.com/labstack/echo/v5/middleware", "CORSConfig", "CORSWithConfig", "CORS"), {
 			Path: path, Config: "CORSConfig", Mounts: []string{"CORSWithConfig"},
 			Whole: map[string][]source.Field{"CORS": echoDefaults()},

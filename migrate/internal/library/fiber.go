@@ -22,7 +22,7 @@ func fiberCORS() *Library {
 	const path = "github.com/gofiber/fiber/v2/middleware/cors"
 	return &Library{
 		Name: "fiber",
-		Page: "docs/migrate/fiber.md",
+		Page: Pages + "fiber.md",
 		targets: []*source.Target{unread("github.com/gofiber/fiber/v3/middleware/cors", "Config", "New"), {
 			Path: path, Config: "Config", Mounts: []string{"New"},
 			Whole: map[string][]source.Field{"New": fiberDefaults()},
@@ -65,8 +65,8 @@ func (t *translation) split(field string, v source.Value) source.Value {
 		return source.Value{}
 	}
 	if v.Kind != source.Text {
-		t.note(field, "is one string in fiber and a list here: strings.Split keeps blanks and empty entries, which NewPolicy refuses")
-		v.Source = "strings.Split(" + v.Source + `, ",")`
+		t.note(field, "is one string in fiber and a list here; try it with the value of production, since NewPolicy refuses what fiber mended, such as a slash at the end of an origin")
+		v.Source = "strings.FieldsFunc(" + v.Source + `, func(r rune) bool { return r == ',' || r == ' ' })`
 		return v
 	}
 	list := trimmed(source.Strings(strings.Split(v.Text, ",")...))

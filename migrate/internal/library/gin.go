@@ -22,7 +22,7 @@ func ginCORS() *Library {
 	const checked = "needs nothing here: it only made gin-contrib/cors accept such entries in AllowOrigins, and core judges those"
 	return &Library{
 		Name: "gin-contrib/cors",
-		Page: "docs/migrate/gin-contrib-cors.md",
+		Page: Pages + "gin-contrib-cors.md",
 		targets: []*source.Target{{
 			Path: path, Config: "Config", Mounts: []string{"New"},
 			Whole:  map[string][]source.Field{"Default": append(ginDefaults(), all)},

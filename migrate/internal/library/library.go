@@ -8,6 +8,9 @@ import (
 	"github.com/concors/concors/migrate/internal/source"
 )
 
+// Pages is where the pages about the libraries are.
+const Pages = "https://github.com/concors/concors/blob/main/docs/migrate/"
+
 // Adapter is what mounts a policy on a router.
 type Adapter struct {
 	Import string
@@ -27,7 +30,7 @@ var (
 type Library struct {
 	// Name is what messages call it.
 	Name string
-	// Page is the page about it in this repository.
+	// Page is the address of the page about it.
 	Page string
 	// Always says what differs whatever the configuration is.
 	Always []string

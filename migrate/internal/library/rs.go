@@ -15,7 +15,7 @@ func rsCORS() *Library {
 	whole := map[string][]source.Field{"Default": nil, "AllowAll": allowAll()}
 	return &Library{
 		Name: "rs/cors",
-		Page: "docs/migrate/rs-cors.md",
+		Page: Pages + "rs-cors.md",
 		targets: []*source.Target{
 			{Path: path, Config: "Options", Mounts: []string{"New"}, Whole: whole},
 			{Path: path + "/wrapper/gin", Home: path, Config: "Options", Mounts: []string{"New"}, Whole: whole},

@@ -16,6 +16,9 @@ func Text(w io.Writer, drafts []*library.Draft) error {
 			return err
 		}
 	}
+	if len(drafts) > 1 {
+		b.WriteString(several)
+	}
 	var told []*library.Library
 	for _, d := range drafts {
 		if !contains(told, d.Library) {
@@ -30,6 +33,12 @@ func Text(w io.Writer, drafts []*library.Draft) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// several is said of more than one place.
+const several = `These are several configurations. Two policies on one request contradict each other, so what belongs to one server
+becomes one policy, mounted once: the Config for all of it, and those of parts in its Paths, by their paths.
+
+`
 
 func contains(all []*library.Library, one *library.Library) bool {
 	for _, l := range all {
@@ -58,7 +67,7 @@ func writeDraft(b *strings.Builder, d *library.Draft) error {
 		b.WriteString("with the option\n\n" + indented(option) + "\n")
 	}
 	if d.Adapter.Mount != "" {
-		fmt.Fprintf(b, "mount: %s (of %s)\n", d.Adapter.Mount, d.Adapter.Import)
+		fmt.Fprintf(b, "mount: %s (once, on the root of the router and before authentication; go get %s)\n", d.Adapter.Mount, d.Adapter.Import)
 	}
 	for _, note := range d.Notes {
 		text := note.Text

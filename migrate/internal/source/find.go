@@ -49,6 +49,11 @@ func (p *Program) Find(targets []*Target) []*Place {
 		}
 	}
 	f.orphans()
+	for _, u := range p.units {
+		for c := range u.tree.Preorder((*ast.CallExpr)(nil)) {
+			f.standings(u, c)
+		}
+	}
 	return f.sorted()
 }
 

@@ -12,6 +12,6 @@ import (
 func main() {
 	app := fiber.New()
 	app.Use(recover.New())
-	app.Get("/items", func(c *fiber.Ctx) error { return c.JSON([]string{"one", "two"}) })
+	app.Put("/items/:id", func(c *fiber.Ctx) error { return c.SendString("stored\n") })
 	log.Fatal(app.Listen("127.0.0.1:8080"))
 }
