@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/concors/concors/core/internal/field"
 	"github.com/concors/concors/core/internal/method"
@@ -68,10 +69,21 @@ func (c *checker) methods(cfg *Config) {
 			c.add(name, i, m, ProblemMethodForbidden, "remove it; no page can use CONNECT, TRACE or TRACK")
 		case normal != m:
 			c.add(name, i, m, ProblemMethodCase, "browsers send this method in upper case: write "+strconv.Quote(normal))
+		case m == "patch" && meansPATCH(cfg.AllowMethods):
+			c.add(name, i, m, ProblemMethodCase, "PATCH is another method to browsers, which leave the case of this one as it is: write \"PATCH\"")
 		default:
 			c.unique(name, i, m, m, seen)
 		}
 	}
+}
+
+// meansPATCH reports whether "patch" in a list is PATCH. Alone it is legal, for
+// a page that says patch sends patch; but whoever has other methods in lower
+// case, which are refused, does not know that.
+func meansPATCH(list []string) bool {
+	return !slices.Contains(list, "PATCH") && slices.ContainsFunc(list, func(m string) bool {
+		return method.Normalize(m) != m && m == strings.ToLower(m)
+	})
 }
 
 func (c *checker) allowHeaders(cfg *Config) {
@@ -85,7 +97,7 @@ func (c *checker) allowHeaders(cfg *Config) {
 			}
 			c.unique(name, i, header, header, seen)
 		case !field.IsToken(header):
-			c.add(name, i, header, ProblemHeaderToken, notToken(header, `such as "Content-Type"`, offerRequestHeader))
+			c.add(name, i, header, ProblemHeaderToken, notHeader(header, `such as "Content-Type"`, offerRequestHeader))
 		case field.IsCORS(header):
 			c.add(name, i, header, ProblemHeaderCORS, "remove it; the browser and Concors write the fields of the CORS protocol by themselves")
 		case field.IsForbiddenRequest(header):
@@ -123,7 +135,7 @@ func (c *checker) exposeHeaders(cfg *Config) {
 			}
 			c.unique(name, i, header, header, seen)
 		case !field.IsToken(header):
-			c.add(name, i, header, ProblemHeaderToken, notToken(header, `such as "ETag"`, offerResponseHeader))
+			c.add(name, i, header, ProblemHeaderToken, notHeader(header, `such as "ETag"`, offerResponseHeader))
 		case field.IsForbiddenResponse(header):
 			c.add(name, i, header, ProblemHeaderUnreadable, "remove it; browsers keep cookies from scripts, exposed or not")
 		default:
@@ -137,7 +149,11 @@ const maxMaxAge = 86400
 
 func (c *checker) numbers(cfg *Config) {
 	if cfg.MaxAge > maxMaxAge {
-		c.add("maxAge", -1, strconv.Itoa(cfg.MaxAge), ProblemMaxAge, "no browser keeps a preflight longer than 86400 seconds: write 86400 or less")
+		hint := "no browser keeps a preflight longer than 86400 seconds: write 86400 or less"
+		if d := time.Duration(cfg.MaxAge); d%time.Second == 0 && d/time.Second <= maxMaxAge {
+			hint = fmt.Sprintf("it looks like a time.Duration: write seconds, %d", d/time.Second)
+		}
+		c.add("maxAge", -1, strconv.Itoa(cfg.MaxAge), ProblemMaxAge, hint)
 	}
 	if s := cfg.PreflightStatus; s != 0 && (s < 200 || s > 299) {
 		c.add("preflightStatus", -1, strconv.Itoa(s), ProblemPreflightStatus, "browsers take 200 to 299: leave it out for 204")

@@ -35,6 +35,17 @@ func notToken(entry, example string, offer func(name string) string) string {
 	return "give each name an entry of its own: " + strings.Join(offered, ", ")
 }
 
+// notHeader is notToken for header names, of which some are well known: in
+// "Content Type" a hyphen is missing.
+func notHeader(entry, example string, offer func(name string) string) string {
+	hint := notToken(entry, example, offer)
+	known := field.WellKnown(strings.Join(strings.Fields(entry), "-"))
+	if known == "" || offer(known) == "" || field.IsToken(strings.TrimSpace(entry)) {
+		return hint
+	}
+	return "write " + strconv.Quote(known) + ", or " + hint
+}
+
 func isSeparator(r rune) bool {
 	return strings.ContainsRune(",;: \t\r\n", r)
 }

@@ -2,6 +2,7 @@ package concors_test
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,9 +32,41 @@ func TestMethodFaults(t *testing.T) {
 		{"allowMethods[13]", concors.ProblemMethodToken, `" PATCH" is not a method: write "PATCH"`},
 		{"allowMethods[14]", concors.ProblemMethodToken, `"PÜT" is not a method: write letters, digits and hyphens, such as "PUT"`},
 		{"allowMethods[15]", concors.ProblemDuplicate, `"PUT" is listed twice: remove it; allowMethods[0] says the same`},
-		{"allowMethods[17]", concors.ProblemDuplicate, `"patch" is listed twice: remove it; allowMethods[16] says the same`},
+		{"allowMethods[16]", concors.ProblemMethodCase, patchIsAnother},
+		{"allowMethods[17]", concors.ProblemMethodCase, patchIsAnother},
 	})
 	mustPolicy(t, concors.Config{AllowOrigins: []string{app}, AllowMethods: strings.Fields("GET HEAD POST PUT PATCH DELETE OPTIONS patch Patch Report QUERY x!#$%&'+.^_`|~-1 TRACER")})
+}
+
+const patchIsAnother = `"patch" never matches: PATCH is another method to browsers, which leave the case of this one as it is: write "PATCH"`
+
+// A page that says patch sends patch, so it may be listed. Beside methods that
+// are refused for their lower case it is refused too: PATCH is meant.
+func TestPatchBesideLowerCase(t *testing.T) {
+	for _, list := range []string{"get put patch delete", "patch put", "patch options PUT"} {
+		methods := strings.Fields(list)
+		found := 0
+		for _, f := range faultsOf(t, concors.Config{AllowOrigins: []string{app}, AllowMethods: methods}) {
+			if f.Value == "patch" {
+				found++
+				checkFaults(t, concors.ConfigErrors{f}, []fault{{"allowMethods[" + strconv.Itoa(slices.Index(methods, "patch")) + "]", concors.ProblemMethodCase, patchIsAnother}})
+			}
+		}
+		if found != 1 {
+			t.Errorf("%s: patch is refused %d times, want once", list, found)
+		}
+	}
+	// What is refused for another reason says nothing about patch, nor does a list with both.
+	for _, list := range []string{"get patch PATCH", "patch TRACE", "patch trace", "patch a,b", "patch Put"} {
+		for _, f := range faultsOf(t, concors.Config{AllowOrigins: []string{app}, AllowMethods: strings.Fields(list)}) {
+			if f.Value == "patch" {
+				t.Errorf("%s: %v", list, f)
+			}
+		}
+	}
+	for _, list := range []string{"patch", "GET PUT patch", "patch PATCH", "patch Patch report"} {
+		mustPolicy(t, concors.Config{AllowOrigins: []string{app}, AllowMethods: strings.Fields(list)})
+	}
 }
 
 const (
@@ -97,6 +130,28 @@ func TestExposeHeaderFaults(t *testing.T) {
 	})
 }
 
+// A blank where a well-known name has a hyphen.
+func TestHeadersWithBlanks(t *testing.T) {
+	apart := func(names string) string { return "give each name an entry of its own: " + names }
+	checkFaults(t, faultsOf(t, concors.Config{
+		AllowOrigins:  []string{app},
+		AllowMethods:  []string{"Content Type"},
+		AllowHeaders:  []string{"Content Type", "x requested  with", " X-CSRF Token ", "Content-Type ", "Content Length", "Content, Type", "My Header"},
+		ExposeHeaders: []string{"Content Length", "retry\tafter"},
+	}), []fault{
+		{"allowMethods[0]", concors.ProblemMethodToken, `"Content Type" is not a method: ` + apart(`"Content", "Type"`)},
+		{"allowHeaders[0]", concors.ProblemHeaderToken, `"Content Type" is not a header name: write "Content-Type", or ` + apart(`"Content", "Type"`)},
+		{"allowHeaders[1]", concors.ProblemHeaderToken, `"x requested  with" is not a header name: write "X-Requested-With", or ` + apart(`"x", "requested", "with"`)},
+		{"allowHeaders[2]", concors.ProblemHeaderToken, `" X-CSRF Token " is not a header name: write "X-CSRF-Token", or ` + apart(`"X-CSRF", "Token"`)},
+		{"allowHeaders[3]", concors.ProblemHeaderToken, `"Content-Type " is not a header name: write "Content-Type"`},
+		{"allowHeaders[4]", concors.ProblemHeaderToken, `"Content Length" is not a header name: ` + apart(`"Content", "Length"`)},
+		{"allowHeaders[5]", concors.ProblemHeaderToken, `"Content, Type" is not a header name: ` + apart(`"Content", "Type"`)},
+		{"allowHeaders[6]", concors.ProblemHeaderToken, `"My Header" is not a header name: ` + apart(`"My", "Header"`)},
+		{"exposeHeaders[0]", concors.ProblemHeaderToken, `"Content Length" is not a header name: write "Content-Length", or ` + apart(`"Content", "Length"`)},
+		{"exposeHeaders[1]", concors.ProblemHeaderToken, `"retry\tafter" is not a header name: write "Retry-After", or ` + apart(`"retry", "after"`)},
+	})
+}
+
 func TestWildcardFaults(t *testing.T) {
 	const beside = `"*" stands beside other entries: "*" includes every `
 	const instead = `: remove the other entries, or the "*"`
@@ -142,6 +197,18 @@ func TestNumberFaults(t *testing.T) {
 	checkFaults(t, faultsOf(t, concors.Config{AllowOrigins: []string{app}, MaxAge: 86401}), []fault{
 		{"maxAge", concors.ProblemMaxAge, `"86401" is more than a day: no browser keeps a preflight longer than 86400 seconds: write 86400 or less`},
 	})
+	for nanoseconds, hint := range map[int]string{
+		43_200_000_000_000: "it looks like a time.Duration: write seconds, 43200",
+		1_000_000_000:      "it looks like a time.Duration: write seconds, 1",
+		86_400_000_000_000: "it looks like a time.Duration: write seconds, 86400",
+		86_401_000_000_000: "no browser keeps a preflight longer than 86400 seconds: write 86400 or less",
+		43_200_000_000_001: "no browser keeps a preflight longer than 86400 seconds: write 86400 or less",
+		43_200_000:         "no browser keeps a preflight longer than 86400 seconds: write 86400 or less",
+	} {
+		checkFaults(t, faultsOf(t, concors.Config{AllowOrigins: []string{app}, MaxAge: nanoseconds}), []fault{
+			{"maxAge", concors.ProblemMaxAge, `"` + strconv.Itoa(nanoseconds) + `" is more than a day: ` + hint},
+		})
+	}
 	for _, cfg := range []concors.Config{{MaxAge: 86400, PreflightStatus: 200}, {MaxAge: math.MinInt, PreflightStatus: 299}, {MaxAge: 1, PreflightStatus: 204}} {
 		cfg.AllowOrigins = []string{app}
 		mustPolicy(t, cfg)

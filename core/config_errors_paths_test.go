@@ -19,18 +19,22 @@ var keyFaults = map[string]struct {
 	problem concors.Problem
 	rest    string
 }{
-	"":                {concors.ProblemPathKey, `is not a path: a path begins with a slash: write "/"`},
-	"api/":            {concors.ProblemPathKey, `is not a path: a path begins with a slash: write "/api/"`},
-	"/a//b":           {concors.ProblemPathKey, `is not a path: a segment is empty: there is a slash too many`},
-	"/a/./b":          {concors.ProblemPathKey, `is not a path: remove the segment ".": browsers resolve it before they send a path`},
-	"/a/..":           {concors.ProblemPathKey, `is not a path: remove the segment "..": browsers resolve it before they send a path`},
-	"/a?b=c":          {concors.ProblemPathKey, `is not a path: remove "?b=c"`},
-	"/a%20b":          {concors.ProblemPathKey, `is not a path: the segment "a%20b"` + foreign},
-	"/a+b/":           {concors.ProblemPathKey, `is not a path: the segment "a+b"` + foreign},
-	"/é":              {concors.ProblemPathKey, `is not a path: the segment "é"` + foreign},
-	"/a/*":            {concors.ProblemPathPattern, `is not a literal path: it has the wildcard or parameter "*": write "/a/"` + covers},
-	"/users/:id":      {concors.ProblemPathPattern, `is not a literal path: it has the wildcard or parameter ":id": write "/users/"` + covers},
-	"/users/{id}/log": {concors.ProblemPathPattern, `is not a literal path: it has the wildcard or parameter "{id}": write "/users/"` + covers},
+	"":                          {concors.ProblemPathKey, `is not a path: a path begins with a slash: write "/"`},
+	"api/":                      {concors.ProblemPathKey, `is not a path: a path begins with a slash: write "/api/"`},
+	"/a//b":                     {concors.ProblemPathKey, `is not a path: a segment is empty: there is a slash too many`},
+	"/a/./b":                    {concors.ProblemPathKey, `is not a path: remove the segment ".": browsers resolve it before they send a path`},
+	"/a/..":                     {concors.ProblemPathKey, `is not a path: remove the segment "..": browsers resolve it before they send a path`},
+	"/a?b=c":                    {concors.ProblemPathKey, `is not a path: remove "?b=c"`},
+	"/a%20b":                    {concors.ProblemPathKey, `is not a path: the segment "a%20b"` + foreign},
+	"/a+b/":                     {concors.ProblemPathKey, `is not a path: the segment "a+b"` + foreign},
+	"/é":                        {concors.ProblemPathKey, `is not a path: the segment "é"` + foreign},
+	"/a/*":                      {concors.ProblemPathPattern, `is not a literal path: it has the wildcard or parameter "*": write "/a/"` + covers},
+	"api":                       {concors.ProblemPathKey, `is not a path: a path begins with a slash: write "/api/"` + covers + `, or "/api" for that path alone`},
+	"api/v1":                    {concors.ProblemPathKey, `is not a path: a path begins with a slash: write "/api/v1/"` + covers + `, or "/api/v1" for that path alone`},
+	"/api/v3*":                  {concors.ProblemPathPattern, `is not a literal path: it has the wildcard or parameter "v3*": write "/api/v3/"` + covers},
+	"/users/:id":                {concors.ProblemPathPattern, `is not a literal path: it has the wildcard or parameter ":id": write "/users/"` + covers},
+	"https://api.example.com/x": {concors.ProblemPathKey, `is not a path: keys are paths, without scheme and host: write "/x/"` + covers + `, or "/x" for that path alone`},
+	"/users/{id}/log":           {concors.ProblemPathPattern, `is not a literal path: it has the wildcard or parameter "{id}": write "/users/"` + covers},
 }
 
 func TestPathKeyFaults(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	offered   = regexp.MustCompile(`write ("(?:[^"\\]|\\.)*")`)
+	offered   = regexp.MustCompile(`(?:write|or) ("(?:[^"\\]|\\.)*")`)
 	listEntry = regexp.MustCompile(`(\w+)\[\d+\]$`)
 )
 
@@ -22,6 +22,8 @@ var (
 func FuzzNewPolicy(f *testing.F) {
 	f.Add("https://app.example.com", "PUT", "Origin", "/a/", 0)
 	f.Add("wss://App.example.com:443/ws", "get,put", "X-A: b", "/a/{id}", 7)
+	f.Add("10.0.0.7:3000", "patch", "Content Type", "https://a.example/x", 1)
+	f.Add("https://.example.com", "Content Type", "Retry After", "api", 1)
 	f.Add("http://*.github.io", "*", "*", "a//", 1<<20)
 	f.Add("null", "TRACE", "sec-x", "/A", -1)
 	for i, origin := range slices.Concat(somePatterns, someOrigins) {
@@ -75,30 +77,31 @@ func checkTaken(t *testing.T, entry string, err error) {
 // checkOffer puts what a hint says to write in the place of what was written.
 func checkOffer(t *testing.T, f *concors.ConfigError) {
 	t.Helper()
-	match := offered.FindStringSubmatch(f.Hint)
-	if match == nil || match[1] == `":*"` { // a port is only a part of an entry
-		return
-	}
-	value, err := strconv.Unquote(match[1])
-	if err != nil {
-		t.Fatal(err)
-	}
-	// Whether the value is safe in this policy is another question.
-	mended := concors.Config{AllowOrigins: []string{"https://a.example"}}
-	list := []string{value}
-	switch name := listEntry.FindStringSubmatch(f.Field); {
-	case name == nil:
-		mended.Paths = map[string]concors.Config{value: {}}
-	case name[1] == "allowOrigins":
-		mended.AllowOrigins = list
-	case name[1] == "allowMethods":
-		mended.AllowMethods = list
-	case name[1] == "allowHeaders":
-		mended.AllowHeaders = list
-	case name[1] == "exposeHeaders":
-		mended.ExposeHeaders = list
-	}
-	if _, err := concors.NewPolicy(mended); err != nil {
-		t.Fatalf("%v offers what is wrong too: %v", f, err)
+	for _, match := range offered.FindAllStringSubmatch(f.Hint, -1) {
+		if match[1] == `":*"` { // a port is only a part of an entry
+			continue
+		}
+		value, err := strconv.Unquote(match[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Whether the value is safe in this policy is another question.
+		mended := concors.Config{AllowOrigins: []string{"https://a.example"}}
+		list := []string{value}
+		switch name := listEntry.FindStringSubmatch(f.Field); {
+		case name == nil:
+			mended.Paths = map[string]concors.Config{value: {}}
+		case name[1] == "allowOrigins":
+			mended.AllowOrigins = list
+		case name[1] == "allowMethods":
+			mended.AllowMethods = list
+		case name[1] == "allowHeaders":
+			mended.AllowHeaders = list
+		case name[1] == "exposeHeaders":
+			mended.ExposeHeaders = list
+		}
+		if _, err := concors.NewPolicy(mended); err != nil {
+			t.Fatalf("%v offers what is wrong too: %v", f, err)
+		}
 	}
 }

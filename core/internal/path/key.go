@@ -21,6 +21,9 @@ const (
 // CheckKey says what is wrong with key, or returns nil. Keys are literal:
 // segments of letters, digits and -._~ between slashes.
 func CheckKey(key string) *Fault {
+	if fault := checkURL(key); fault != nil {
+		return fault
+	}
 	if fault := checkPattern(key); fault != nil {
 		return fault
 	}
@@ -48,20 +51,53 @@ func CheckKey(key string) *Fault {
 	return nil
 }
 
+// orWrite offers a key, and its subtree first, which people mostly mean.
 func orWrite(key string) string {
 	if CheckKey(key) != nil {
 		return ""
 	}
-	return ": write " + strconv.Quote(key)
+	if strings.HasSuffix(key, "/") {
+		return ": write " + strconv.Quote(key)
+	}
+	return fmt.Sprintf(": write %q, which covers all below it, or %q for that path alone", key+"/", key)
 }
 
-// checkPattern offers the subtree above the first wildcard or parameter.
+// checkURL offers the path of a URL; what else is wrong with it is said of that.
+func checkURL(key string) *Fault {
+	scheme, rest, ok := strings.Cut(key, "://")
+	if !ok || scheme == "" || strings.ContainsAny(scheme, "/?#") {
+		return nil
+	}
+	fault := Fault{FaultKey, "keys are paths, without scheme and host"}
+	if i := strings.IndexByte(rest, '/'); i >= 0 {
+		rest = rest[i:]
+	} else {
+		rest = "/"
+	}
+	if inner := checkPattern(rest); inner != nil {
+		fault.Hint += "; " + inner.Hint
+	} else {
+		fault.Hint += orWrite(rest)
+	}
+	if checkPattern(key) != nil {
+		fault.Code = FaultPattern
+	}
+	return &fault
+}
+
+// checkPattern offers the subtree above the first wildcard or parameter, or the
+// one that is named if stars alone end the key: /api/v3* is all of /api/v3/.
 func checkPattern(key string) *Fault {
 	start := 0
 	for segment := range strings.SplitSeq(key, "/") {
 		if strings.ContainsAny(segment, "*{}") || strings.HasPrefix(segment, ":") {
 			hint := fmt.Sprintf("it has the wildcard or parameter %q", segment)
-			if above := "/" + strings.TrimPrefix(key[:start], "/"); CheckKey(above) == nil {
+			above := "/" + strings.TrimPrefix(key[:start], "/")
+			name := strings.TrimRight(segment, "*")
+			if name != "" && name != segment && start+len(segment) == len(key) && CheckKey(above+name) == nil {
+				above += name + "/"
+			}
+			if CheckKey(above) == nil {
 				hint += fmt.Sprintf(": write %q, which covers all below it", above)
 			}
 			return &Fault{FaultPattern, hint}

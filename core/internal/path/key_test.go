@@ -19,8 +19,19 @@ func TestCheckKey(t *testing.T) {
 
 var refused = []struct{ key, code, hint string }{
 	{"", FaultKey, `"/"`},
-	{"a", FaultKey, `"/a"`},
-	{"api/", FaultKey, `"/api/"`},
+	{"a", FaultKey, `write "/a/", which covers all below it, or "/a" for that path alone`},
+	{"api", FaultKey, `write "/api/", which covers all below it, or "/api" for that path alone`},
+	{"api/v1", FaultKey, `write "/api/v1/", which covers all below it, or "/api/v1" for that path alone`},
+	{"api/", FaultKey, `slash: write "/api/"`},
+	{"https://api.example.com/x", FaultKey, `keys are paths, without scheme and host: write "/x/", which covers all below it, or "/x" for that path alone`},
+	{"https://api.example.com/x/", FaultKey, `keys are paths, without scheme and host: write "/x/"`},
+	{"https://api.example.com:8443", FaultKey, `keys are paths, without scheme and host: write "/"`},
+	{"https://api.example.com/x//y", FaultKey, "keys are paths, without scheme and host"},
+	{"https://api.example.com/x?y", FaultKey, "keys are paths, without scheme and host"},
+	{"https://api.example.com/x/*", FaultPattern, `keys are paths, without scheme and host; it has the wildcard or parameter "*": write "/x/", which covers all below it`},
+	{"https://*.example.com/x", FaultPattern, `keys are paths, without scheme and host: write "/x/", which covers all below it, or "/x" for that path alone`},
+	{"/https://api.example.com", FaultKey, ""},
+	{"://x", FaultPattern, `write "/"`},
 	{" /a", FaultKey, ""},
 	{"//", FaultKey, "slash"},
 	{"//a", FaultKey, "slash"},
@@ -56,7 +67,16 @@ var refused = []struct{ key, code, hint string }{
 	{"/*", FaultPattern, `"/"`},
 	{"/a/*", FaultPattern, `"/a/"`},
 	{"/a/*/b", FaultPattern, `"/a/"`},
-	{"/a/b*", FaultPattern, `"/a/"`},
+	{"/a/b*", FaultPattern, `write "/a/b/", which covers all below it`},
+	{"/api/v3*", FaultPattern, `write "/api/v3/", which covers all below it`},
+	{"/api/v3**", FaultPattern, `write "/api/v3/"`},
+	{"api/v3*", FaultPattern, `write "/api/v3/"`},
+	{"v3*", FaultPattern, `write "/v3/"`},
+	{"/a/b*/", FaultPattern, `write "/a/"`},
+	{"/a/b*/c", FaultPattern, `write "/a/"`},
+	{"/a/*b", FaultPattern, `write "/a/"`},
+	{"/a/b+*", FaultPattern, `write "/a/"`},
+	{"/a/..*", FaultPattern, `write "/a/"`},
 	{"/a/**", FaultPattern, `"/a/"`},
 	{"/files/*path", FaultPattern, `"/files/"`},
 	{"/users/:id", FaultPattern, `"/users/"`},
@@ -83,12 +103,12 @@ func TestFold(t *testing.T) {
 	}
 }
 
-var offer = regexp.MustCompile(`write ("(?:[^"\\]|\\.)*")`)
+var offer = regexp.MustCompile(`(?:write|or) ("(?:[^"\\]|\\.)*")`)
 
 // FuzzCheckKey asserts that what is taken finds itself, and that what a hint
 // says to write is taken.
 func FuzzCheckKey(f *testing.F) {
-	for _, key := range []string{"/a/", "/a", "users/:id", "/a/*", "a", "/.well-known/"} {
+	for _, key := range []string{"/a/", "/a", "users/:id", "/a/*", "a", "/.well-known/", "api/v3*", "https://a.example/x", "https://a.example/*", "{id}", "http://"} {
 		f.Add(key)
 	}
 	f.Fuzz(func(t *testing.T, key string) {
@@ -102,16 +122,14 @@ func FuzzCheckKey(f *testing.F) {
 			}
 			return
 		}
-		match := offer.FindStringSubmatch(fault.Hint)
-		if match == nil {
-			return
-		}
-		value, err := strconv.Unquote(match[1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if again := CheckKey(value); again != nil {
-			t.Fatalf("CheckKey(%q) = %s, but %q is wrong too: %s", key, fault.Hint, value, again.Hint)
+		for _, match := range offer.FindAllStringSubmatch(fault.Hint, -1) {
+			value, err := strconv.Unquote(match[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if again := CheckKey(value); again != nil {
+				t.Fatalf("CheckKey(%q) = %s, but %q is wrong too: %s", key, fault.Hint, value, again.Hint)
+			}
 		}
 	})
 }
