@@ -3,11 +3,13 @@ package concors
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/concors/concors/core/internal/field"
+	"github.com/concors/concors/core/internal/method"
 )
 
 // explainer retraces a decision. It judges nothing: which step failed is what
@@ -56,11 +58,29 @@ func (e *explainer) walk() {
 	e.step(CheckOrigin, firstLine(e.r.Origin), e.judgeOrigin)
 	e.step(CheckCredentials, "", e.judgeCredentials)
 	if !e.decision.preflight {
+		e.notePreflight()
 		return
 	}
 	e.step(CheckStatus, "", e.judgeStatus)
 	e.step(CheckMethod, firstLine(e.r.RequestMethod), e.judgeMethod)
 	e.headers()
+}
+
+// notePreflight says of a request that is allowed and no preflight what it does
+// not tell: whether a page may send it.
+func (e *explainer) notePreflight() {
+	if e.decision.reason != allowed || method.IsSafelisted(e.r.Method) {
+		return
+	}
+	note := "the request comes behind a preflight, which has an explanation of its own: OPTIONS with RequestMethod " + quoted(e.r.Method)
+	if e.r.Method == http.MethodOptions {
+		note = "OPTIONS without Access-Control-Request-Method is no preflight"
+	}
+	step := &e.steps[0]
+	if step.Note != "" {
+		note = step.Note + "; " + note
+	}
+	step.Note = note
 }
 
 // path is the path as sent, where it is known.

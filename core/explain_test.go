@@ -265,3 +265,25 @@ func TestExplainAllocatesNoMoreForLongLists(t *testing.T) {
 		}
 	}
 }
+
+// What is no preflight says nothing of one: whoever types a page's PUT, or
+// OPTIONS alone, into an admin page must not read "allowed" as the last word.
+func TestExplainSpeaksOfThePreflight(t *testing.T) {
+	policy, err := concors.NewPolicy(concors.Config{AllowOrigins: []string{"https://app.example.com"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ method, origin, want string }{
+		{"GET", "https://app.example.com", "the policy has no paths"},
+		{"HEAD", "https://app.example.com", "the policy has no paths"},
+		{"POST", "https://app.example.com", "the policy has no paths"},
+		{"PUT", "https://app.example.com", `the policy has no paths; the request comes behind a preflight, which has an explanation of its own: OPTIONS with RequestMethod "PUT"`},
+		{"OPTIONS", "https://app.example.com", "the policy has no paths; OPTIONS without Access-Control-Request-Method is no preflight"},
+		{"PUT", "https://other.example.com", "the policy has no paths"},
+	} {
+		e := policy.Explain(t.Context(), concors.Request{Method: c.method, Path: "/items", Origin: []string{c.origin}})
+		if got := e.Steps[0].Note; got != c.want {
+			t.Errorf("%s from %s: note %q, want %q", c.method, c.origin, got, c.want)
+		}
+	}
+}
