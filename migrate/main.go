@@ -34,8 +34,8 @@ It also names the lines that write such response fields by hand. It writes no fi
 
 Exit status: 0 all is printed and core accepts it, 1 something could not be read,
 2 usage, 3 some place needs a decision: core refuses its Config, or a part of it
-could not be carried over, or fields are written by hand. Notes alone leave the
-status 0, yet read them. "go run" turns every status but 0 into 1.
+could not be carried over, it stood on a part of the server, or fields are
+written by hand. Notes alone leave the status 0, yet read them. "go run" turns every status but 0 into 1.
 
 `
 

@@ -75,7 +75,7 @@ func (t *translation) wildcard(entry string) (mended, note string, ok bool) {
 		return ports, `is written "` + ports + `", since "*" covers ports too in ` + name, true
 	}
 	if originFault(entry) != nil {
-		return entry, `cannot stay: "*" is any text in ` + name + `, so that it may admit hosts of other people; list the origins, or use an origin function`, true
+		return entry, `cannot stay: "*" is any text in ` + name + `, so that it may admit hosts of other people; list the origins, write what the refusal offers if that was meant, or use an origin function`, true
 	}
 	if host, found := strings.CutSuffix(rest, ":*"); found && host != "" {
 		return entry, `also allows ` + scheme + "://" + host + ` without a port, which ` + name + ` did not`, true
