@@ -99,7 +99,7 @@ func TestFind(t *testing.T) {
 		{"a change behind a use", "o := cors.Options{MaxAge: 1}; cors.New(o); o.MaxAge = 2; o.Debug = true; cors.New(o)",
 			[]string{"main.go:13 MaxAge=1 (MaxAge changed at main.go:13) (Debug changed at main.go:13)"}},
 		{"a value that a condition may replace", "o := cors.Options{}; if f() != \"\" { o = cors.Options{Debug: true} }; o.MaxAge = 2; cors.New(o)",
-			[]string{"main.go:13 MaxAge=2 (it is replaced)", "main.go:13 Debug=true MaxAge=2"}},
+			[]string{"main.go:13 MaxAge=2 (it is replaced)", "main.go:13 Debug=true MaxAge=2 (it counts only)"}},
 		{"a copy", "o := cors.Options{MaxAge: 1}; p := o; p.MaxAge = 2; cors.New(p)",
 			[]string{"main.go:13 MaxAge=1", "main.go:13 MaxAge=2 (where p gets)", "main.go:13 (its configuration is)"}},
 		{"a parameter", "_ = func(o cors.Options) { cors.New(o) }",

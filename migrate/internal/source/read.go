@@ -60,6 +60,7 @@ func (f *finder) begin(u *unit, c inspector.Cursor, t *Target, what string, r re
 		place.remark("", text)
 		place.Opaque = true
 	}
+	f.depends(place, u, c)
 	outer := c
 	for {
 		switch outer.ParentEdgeKind() {
