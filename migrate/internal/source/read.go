@@ -90,6 +90,7 @@ func (f *finder) begin(u *unit, c inspector.Cursor, t *Target, what string, r re
 
 // follow applies to a place what happens to its variable later on.
 func (f *finder) follow(key string, start *from) {
+	f.handedOn(key, start)
 	uses := f.mounts(key, start.place.Target)
 	writes := slices.Clone(f.writes[key])
 	slices.SortStableFunc(writes, func(a, b write) int { return int(a.cur.Node().Pos() - b.cur.Node().Pos()) })
