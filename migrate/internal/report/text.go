@@ -35,8 +35,8 @@ func Text(w io.Writer, drafts []*library.Draft) error {
 }
 
 // several is said of more than one place.
-const several = `These are several configurations. Two policies on one request contradict each other, so what belongs to one server
-becomes one policy, mounted once: the Config for all of it, and those of parts in its Paths, by their paths.
+const several = `These are several configurations. Two policies on one request contradict each other, so what belongs to one server at
+the same time becomes one policy, mounted once: the Config for all of it, and those of parts in its Paths, by their paths.
 
 `
 

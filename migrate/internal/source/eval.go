@@ -33,7 +33,7 @@ func (p *Program) evalDeep(u *unit, e ast.Expr, depth int) Value {
 	if depth > deepest {
 		return other
 	}
-	if v, ok := u.constant(e); ok {
+	if v, ok := u.constant(e); ok && !p.varies(u, e) {
 		v.Source = other.Source
 		return v
 	}
@@ -109,7 +109,7 @@ func (p *Program) evalName(u *unit, e ast.Expr, id *ast.Ident, depth int) Value 
 	case *types.Var:
 		key := u.key(obj)
 		d, ok := p.decls[key]
-		if !ok || obj.IsField() || !p.constant(key) {
+		if !ok || obj.IsField() || !p.constant(key) || p.varies(u, id) || d.init == nil && linked(obj) {
 			break
 		}
 		if d.init == nil {

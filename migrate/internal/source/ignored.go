@@ -36,6 +36,7 @@ func (p *Program) addIgnored(pkgs []*packages.Package, known map[string]*types.P
 			warnings = append(warnings, Warning{"not read: " + err.Error(), true})
 			continue
 		}
+		p.addVariants(file)
 		p.units = append(p.units, checkAlone(p, file, importer(known)))
 	}
 	return warnings

@@ -17,6 +17,8 @@ type Program struct {
 	// writes holds what happens to a variable or field after its declaration.
 	writes map[string][]write
 	seen   map[string]bool // test variants hold the same files again
+	// variants are the variables and constants that files of other builds declare.
+	variants map[string]bool
 }
 
 // decl is the declaration of a variable; init is nil without a value.

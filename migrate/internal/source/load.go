@@ -52,7 +52,7 @@ func Load(dir, tags string, patterns []string) (*Program, []Warning, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	program := &Program{dir: dir, fset: cfg.Fset}
+	program := &Program{dir: dir, fset: cfg.Fset, variants: map[string]bool{}}
 	warnings, err := program.add(pkgs, patterns)
 	if err != nil {
 		return nil, nil, err

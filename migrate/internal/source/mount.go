@@ -38,6 +38,36 @@ func (f *finder) visitMount(u *unit, c inspector.Cursor) {
 	}
 }
 
+// mounts returns the calls that are handed the configuration of a variable.
+func (f *finder) mounts(key string, t *Target) (calls []inspector.Cursor) {
+	for _, u := range f.units {
+		for c := range u.tree.Preorder((*ast.CallExpr)(nil)) {
+			call := c.Node().(*ast.CallExpr)
+			path, name := u.named(call.Fun)
+			if path == t.Path && slices.Contains(t.Mounts, name) && len(call.Args) > 0 && u.holder(bare(call.Args[0])) == key {
+				calls = append(calls, c)
+			}
+		}
+	}
+	return calls
+}
+
+// usedBefore returns the first use of the configuration in front of w: it is
+// copied there, so that w changes only what comes later.
+func usedBefore(uses []inspector.Cursor, start *from, w write) (*ast.CallExpr, bool) {
+	if w.deed == replaced || w.deed == handedOut || w.deed == methodRun && start.place.Target.Adders[w.field] == "" {
+		return nil, false
+	}
+	at, then := start.cur.Node().Pos(), w.cur.Node().Pos()
+	for _, use := range uses {
+		begins := use.Node().Pos()
+		if begins < then && (begins > at || function(use) != function(start.cur)) && function(use) == function(w.cur) {
+			return use.Node().(*ast.CallExpr), true
+		}
+	}
+	return nil, false
+}
+
 // handed returns the places that e stands for.
 func (f *finder) handed(u *unit, e ast.Expr) []*Place {
 	e = bare(e)

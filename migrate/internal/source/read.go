@@ -60,6 +60,7 @@ func (f *finder) begin(u *unit, c inspector.Cursor, t *Target, what string, r re
 		place.remark("", text)
 		place.Opaque = true
 	}
+	f.depends(place, u, c)
 	outer := c
 	for {
 		switch outer.ParentEdgeKind() {
@@ -89,6 +90,8 @@ func (f *finder) begin(u *unit, c inspector.Cursor, t *Target, what string, r re
 
 // follow applies to a place what happens to its variable later on.
 func (f *finder) follow(key string, start *from) {
+	f.handedOn(key, start)
+	uses := f.mounts(key, start.place.Target)
 	writes := slices.Clone(f.writes[key])
 	slices.SortStableFunc(writes, func(a, b write) int { return int(a.cur.Node().Pos() - b.cur.Node().Pos()) })
 	for _, w := range writes {
@@ -99,8 +102,21 @@ func (f *finder) follow(key string, start *from) {
 		if f.elsewhere(key, start, w) {
 			continue
 		}
+		if use, ok := usedBefore(uses, start, w); ok {
+			start.place.remark(start.place.changed(w), "changed at "+f.line(w.cur.Node().Pos())+" behind a use at "+f.line(use.Pos())+
+				", which does not have that; it is left out here, so each later use needs a Config of its own: "+around(w))
+			continue
+		}
 		f.apply(start, w)
 	}
+}
+
+// changed is the field that w changes.
+func (p *Place) changed(w write) string {
+	if w.deed == methodRun {
+		return p.Target.Adders[w.field]
+	}
+	return w.field
 }
 
 // elsewhere reports whether w concerns another value of the same variable than
@@ -111,7 +127,7 @@ func (f *finder) elsewhere(key string, start *from, w write) bool {
 		return then < at && function(start.cur) == function(w.cur)
 	}
 	for _, other := range f.starts[key] {
-		closer := !follows(start, w) || at < other.cur.Node().Pos()
+		closer := !follows(start, w) || at < other.cur.Node().Pos() && follows(start, write{cur: other.cur})
 		if other != start && closer && follows(other, w) {
 			return true
 		}
@@ -132,11 +148,7 @@ func (f *finder) apply(start *from, w write) {
 	case w.deed == inside:
 		place.remark(w.field, "it is changed at "+where+" in a way that is not followed, so that is left out here: "+around(w))
 	case !follows(start, w):
-		field := w.field
-		if adds {
-			field = place.Target.Adders[w.field]
-		}
-		place.remark(field, "changed at "+where+" under a condition or in another function, which is left out here: "+text)
+		place.remark(place.changed(w), "changed at "+where+" under a condition or in another function, which is left out here: "+text)
 	case adds:
 		field := place.Target.Adders[w.field]
 		call := w.cur.Node().(*ast.CallExpr)

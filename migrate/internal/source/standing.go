@@ -21,12 +21,10 @@ func (f *finder) standings(u *unit, c inspector.Cursor) {
 	if place == nil {
 		return
 	}
+	f.depends(place, u, c)
 	for _, outer := range f.handedTo(u, c) {
 		if part, ok := outer.unit.part(f, outer.cur); ok {
-			// The variants of a package for tests hold the same call again.
-			if remark := (Remark{Text: f.advice(part)}); !slices.Contains(place.Remarks, remark) {
-				place.Remarks = append(place.Remarks, remark)
-			}
+			place.remarkOnce(f.advice(part))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -82,4 +83,11 @@ func (p *Place) set(name string, v Value) {
 
 func (p *Place) remark(field, text string) {
 	p.Remarks = append(p.Remarks, Remark{field, strings.TrimSpace(text)})
+}
+
+// remarkOnce is for what the variants of a package for tests say again.
+func (p *Place) remarkOnce(text string) {
+	if remark := (Remark{Text: text}); !slices.Contains(p.Remarks, remark) {
+		p.Remarks = append(p.Remarks, remark)
+	}
 }
