@@ -121,7 +121,13 @@ func (c *conn) take(begun *[]byte, b []byte) (head, rest []byte) {
 	return head, rest
 }
 
+// request takes a head. A line feed alone ends a line too (RFC 9112, section
+// 2.2), which no browser sends: such a head may hold more than one.
 func (c *conn) request(head []byte) {
+	if bytes.Count(head, []byte("\n")) != bytes.Count(head, []byte("\r\n")) {
+		c.lose()
+		return
+	}
 	r, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(head)))
 	if err != nil {
 		c.lose()
