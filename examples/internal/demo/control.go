@@ -45,7 +45,11 @@ func (c *control) register(mux *http.ServeMux, page net.Listener) {
 }
 
 func (c *control) show(w http.ResponseWriter, _ *http.Request) {
-	now := c.live.now()
+	c.tell(w, c.live.now())
+}
+
+// tell answers with a policy that is, or just was, in force.
+func (c *control) tell(w http.ResponseWriter, now inForce) {
 	state := policyState{Fingerprint: now.fingerprint, Start: now.start, File: c.file}
 	policy, err := json.Marshal(now.config)
 	if err != nil {
@@ -70,24 +74,26 @@ func (c *control) edit(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	cfg, err := concors.ParseConfig(data)
+	var now inForce
 	if err == nil {
-		err = c.live.edit(cfg)
+		now, err = c.live.edit(cfg)
 	}
 	if err != nil {
 		refuse(w, http.StatusUnprocessableEntity, err)
 		return
 	}
 	c.log.Info("policy edited on the page")
-	c.show(w, r)
+	c.tell(w, now)
 }
 
-func (c *control) reset(w http.ResponseWriter, r *http.Request) {
-	if err := c.live.reset(); err != nil {
+func (c *control) reset(w http.ResponseWriter, _ *http.Request) {
+	now, err := c.live.reset()
+	if err != nil {
 		refuse(w, http.StatusInternalServerError, err)
 		return
 	}
 	c.log.Info("start policy restored on the page")
-	c.show(w, r)
+	c.tell(w, now)
 }
 
 func (c *control) exchanges(w http.ResponseWriter, r *http.Request) {

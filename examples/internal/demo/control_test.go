@@ -172,6 +172,25 @@ func TestLongPolicyIsNotSent(t *testing.T) {
 	}
 }
 
+// Whoever edits while others do gets the policy of that edit, not of theirs.
+func TestEditAnswersForItself(t *testing.T) {
+	s := newSite(t, settings{})
+	var all sync.WaitGroup
+	for i := range 4 {
+		want := `{"allowOrigins":["https://app` + strconv.Itoa(i) + `.example.com"]}`
+		all.Go(func() {
+			for range 200 {
+				var got policyState
+				if err := json.Unmarshal(s.ask("PUT", "/policy", want, nil).Body.Bytes(), &got); err != nil || string(got.Policy) != want {
+					t.Errorf("the page puts %s and is told %s, %v", want, got.Policy, err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
 // Whoever reads meanwhile gets a policy with its own fingerprint.
 func TestConcurrentEdits(t *testing.T) {
 	s := newSite(t, settings{})

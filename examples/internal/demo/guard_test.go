@@ -80,7 +80,7 @@ func TestOnlyThePageItself(t *testing.T) {
 		if changed := s.policy.Fingerprint() != before; changed != (test.status == 0) {
 			t.Errorf("%s: the policy is changed: %t", test.name, changed)
 		}
-		if err := s.live.reset(); err != nil {
+		if _, err := s.live.reset(); err != nil {
 			t.Fatal(err)
 		}
 	}

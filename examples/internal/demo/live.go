@@ -27,18 +27,25 @@ func newLive(policy *concors.Policy, start concors.Config) *live {
 	return &live{policy: policy, start: start, startPrint: policy.Fingerprint()}
 }
 
-// edit puts cfg in force until the next edit, reset or reload.
-func (l *live) edit(cfg concors.Config) error {
+// edit puts cfg in force until the next edit, reset or reload, and returns what
+// is then in force.
+func (l *live) edit(cfg concors.Config) (inForce, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.policy.Reload(cfg)
+	if err := l.policy.Reload(cfg); err != nil {
+		return inForce{}, err
+	}
+	return l.state(), nil
 }
 
-// reset puts the start policy in force again.
-func (l *live) reset() error {
+// reset is an edit back to the start policy.
+func (l *live) reset() (inForce, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.policy.Reload(l.start)
+	if err := l.policy.Reload(l.start); err != nil {
+		return inForce{}, err
+	}
+	return l.state(), nil
 }
 
 // restart makes cfg the start policy, and puts it in force over any edit.
@@ -55,6 +62,11 @@ func (l *live) restart(cfg concors.Config) error {
 func (l *live) now() inForce {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return l.state()
+}
+
+// state is for whoever holds the lock.
+func (l *live) state() inForce {
 	print := l.policy.Fingerprint()
 	return inForce{config: l.policy.Config(), fingerprint: print, start: print == l.startPrint}
 }
