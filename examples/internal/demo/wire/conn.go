@@ -106,7 +106,7 @@ func (c *conn) say(b []byte) {
 func (c *conn) take(begun *[]byte, b []byte) (head, rest []byte) {
 	had := len(*begun)
 	from := max(0, had-len(blankLine)+1)
-	*begun = append(*begun, b[:min(len(b), maxHead)]...)
+	*begun = append(*begun, b[:min(len(b), maxHead-had)]...)
 	i := bytes.Index((*begun)[from:], blankLine)
 	if i < 0 && len(*begun) < maxHead {
 		return nil, nil

@@ -115,6 +115,8 @@ func TestRecorded(t *testing.T) {
 		{"no request", []string{"> \x16\x03\x01 hello\r\n\r\n", okay, get("a"), okay}, nil},
 		{"a head whose lines end otherwise", []string{"> GET /?demo=a HTTP/1.1\nHost: a.test\n\n", okay, get("a"), okay}, nil},
 		{"no answer", []string{get("a"), "< SSH-2.0\r\n\r\n", okay, get("a"), okay}, []string{"GET /?demo=a HTTP/1.1 -> none"}},
+		{"a head that is too long, in two pieces",
+			[]string{"> GET /?demo=a HTTP/1.1\r\nX: ", "> " + strings.Repeat("x", maxHead-20) + "\r\n\r\n", okay, get("a"), okay}, nil},
 		{"a head without end", []string{"> GET /?demo=a HTTP/1.1\r\nX: " + strings.Repeat("x", 2*maxHead) + "\r\n\r\n", okay, get("a"), okay}, nil},
 	}
 	for _, test := range tests {
