@@ -242,6 +242,9 @@ func (d demo) sendsOwn(t *testing.T) {
 	if got := d.own(t, map[string]string{"method": "TRACE"}); got.Outcome != "Not sent: the browser makes no such request" || !strings.HasPrefix(got.Error, "TypeError: ") || len(got.Exchanges) > 0 {
 		t.Errorf("of TRACE the page shows %+v", got)
 	}
+	if got := d.own(t, map[string]string{"method": "GET", "headers": "X-Demo: " + strings.Repeat("x", 40<<10)}); got.Outcome != reads || got.Summary != "On the wire: more than was recorded" {
+		t.Errorf("of a long header the page shows %q, %q", got.Outcome, got.Summary)
+	}
 }
 
 // wantLines checks that lines are among those that the page shows.

@@ -14,8 +14,13 @@ const isPreflight = ({ request }) =>
 // arrived reports whether the request itself did, not a preflight alone.
 export const arrived = (exchanges) => exchanges.some((one) => !isPreflight(one));
 
+// isShort reports whether the page read an answer to what was not recorded.
+const isShort = ({ kind, exchanges }) => kind === "allowed" && !arrived(exchanges);
+
 // summed says in words what arrived.
-function summed(exchanges) {
+function summed(outcome) {
+  const { exchanges } = outcome;
+  if (isShort(outcome)) return "On the wire: more than was recorded";
   if (exchanges.length === 0) return "On the wire: nothing arrived at the API";
   if (!arrived(exchanges)) return "On the wire: a preflight, and no request behind it";
   return exchanges.some(isPreflight) ? "On the wire: a preflight, then the request" : "On the wire: the request at once, without a preflight";
@@ -95,5 +100,6 @@ function exchange(one, outcome) {
 // wire returns an element that shows all that arrived for an outcome.
 export function wire(outcome) {
   if (outcome.exchanges === null) return element("p", "small", "What went over the wire cannot be seen here.");
-  return details("wire", summed(outcome.exchanges), ...outcome.exchanges.map((one) => exchange(one, outcome)));
+  const missing = isShort(outcome) ? [element("p", "small", "A very long head is not recorded, nor what follows on its connection.")] : [];
+  return details("wire", summed(outcome), ...outcome.exchanges.map((one) => exchange(one, outcome)), ...missing);
 }
