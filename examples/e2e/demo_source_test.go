@@ -36,6 +36,12 @@ func TestDemoPageFollowsTheFile(t *testing.T) {
 	if c := d.card(t, notListed); c.Outcome != blockedOut {
 		t.Errorf("after a reload the page shows %+v", c)
 	}
+	program.WritePolicy(t, file, `{"allowOrigins": ["http://localhost:*"], "maxAge": 8}`)
+	p.Reload(t, "policy reloaded")
+	d.own(t, nil)
+	if got := d.settle(t, `status.textContent = "-";`, nil); !strings.Contains(got.Text, `"maxAge": 8`) {
+		t.Errorf("beside a request under a policy that was read again the page shows %s", got.Text)
+	}
 }
 
 // Under a name that merely points to the port, the page can be read, but is told

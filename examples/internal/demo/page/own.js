@@ -2,6 +2,7 @@
 
 import { byId, isBusy, setBusy } from "./dom.js";
 import { fill, newCard, reveal } from "./card.js";
+import { refresh } from "./policy.js";
 import { send, words } from "./send.js";
 import { arrived } from "./wire.js";
 
@@ -44,6 +45,7 @@ export function offer(api) {
     const sent = [`${init.method} ${path}`, ...init.headers.map(([name, value]) => `${name}: ${value}`), `credentials: ${init.credentials}`].join(", ");
     const card = newCard("article", { title: "Your request", sent });
     byId("own-result").replaceChildren(card);
+    await refresh();
     const outcome = await send(api, path, init);
     fill(card, outcome, { why: why(outcome), api });
     reveal(card);
