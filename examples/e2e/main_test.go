@@ -36,17 +36,22 @@ func start(t *testing.T, router string, args ...string) *program.Process {
 	return program.Start(t, filepath.Join(folder, router), args...)
 }
 
-// installed returns the path of a program. Without it the test is skipped: not
-// everybody has every browser. Where CI is set, everything must be there.
+// installed returns the path of a program, or has the test miss it.
 func installed(t *testing.T, name, debianPackage string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
-	if err == nil {
-		return path
+	if err != nil {
+		missing(t, err.Error(), debianPackage)
 	}
+	return path
+}
+
+// missing skips the test: not everybody has every browser. Where CI is set,
+// everything must be there.
+func missing(t *testing.T, what, debianPackage string) {
+	t.Helper()
 	if os.Getenv("CI") != "" {
-		t.Fatalf("%v: install the Debian package %s", err, debianPackage)
+		t.Fatalf("%s: install the Debian package %s", what, debianPackage)
 	}
-	t.Skipf("%v: the Debian package %s has it", err, debianPackage)
-	return ""
+	t.Skipf("%s: the Debian package %s has it", what, debianPackage)
 }
