@@ -56,6 +56,11 @@ func visitWithWebKit(t *testing.T, f *front, c *console) {
 		args = append(args, pagesOrigin+page)
 	}
 	g := startGroup(t, webkitEnv(t, home), nil, installed(t, "stdbuf", "coreutils"), args...)
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("MiniBrowser prints:\n%s", g.text())
+		}
+	})
 	go g.follow(func(line string) {
 		if _, text, ok := strings.Cut(line, "CONSOLE "); ok {
 			c.hear(text)
