@@ -121,12 +121,19 @@ func main() { allow(http.Header{}) }
 `})
 	broken := t.TempDir()
 	testprogram.Write(t, broken, map[string]string{"go.mod": "module example.com/broken\n\ngo 1.26.0\n", "main.go": "package main\n\nfunc {\n"})
+	tagged := t.TempDir()
+	testprogram.Write(t, tagged, map[string]string{"go.mod": "module example.com/tagged\n\ngo 1.26.0\n", "main.go": "//go:build never\n\npackage main\n\nfunc main() { w.Set(\"Access-Control-Allow-Origin\", \"*\") }\n"})
+	wrong := t.TempDir()
+	testprogram.Write(t, wrong, map[string]string{"go.mod": "module example.com/wrong\n\ngo 1.26.0\n", "main.go": "package main\n\nfunc main() { var unused int }\n"})
 	for _, c := range []struct {
 		name   string
 		args   []string
 		status int
 		says   string
 	}{
+		{"help", []string{"-h"}, exitDone, "usage: migrate"},
+		{"no file that is built", []string{"-C", tagged}, exitOpen, "main.go:5: Access-Control-Allow-Origin is written by hand"},
+		{"a file that does not type-check", []string{"-C", wrong}, exitDone, "main.go:3:19: declared and not used: unused"},
 		{"a flag that it does not have", []string{"-write"}, exitUsage, "usage: migrate"},
 		{"no configuration", []string{"-C", none}, exitDone, "no configuration of"},
 		{"fields written by hand", []string{"-C", hand}, exitOpen, "main.go:6: Access-Control-Allow-Origin is written by hand"},
