@@ -207,6 +207,23 @@ func TestAuthComesAfter(t *testing.T) {
 	adaptertest.WantReadable(t, "401", adaptertest.Ask(e, "PUT", "/"), http.StatusUnauthorized)
 }
 
+// README echo: `KeyAuth` before CORS answers the preflight with 400
+func TestKeysAndTokensAreAskedForAfter(t *testing.T) {
+	cors := corsecho.Middleware(adaptertest.AppPolicy(t))
+	key := middleware.KeyAuth(func(string, echo.Context) (bool, error) { return false, nil })
+	wrong := instance(nil, chain{key, cors}, "/")
+	adaptertest.WantUnreadable(t, "trap, no key", adaptertest.Preflight(wrong, "/"), http.StatusBadRequest)
+	wrong = instance(nil, chain{middleware.CSRF(), cors}, "/")
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(wrong, "/"), http.StatusNoContent)
+	adaptertest.WantUnreadable(t, "trap, no token", adaptertest.Ask(wrong, "PUT", "/"), http.StatusBadRequest)
+	adaptertest.WantUnreadable(t, "trap, another site", adaptertest.Ask(wrong, "PUT", "/", "Sec-Fetch-Site", "cross-site"), http.StatusForbidden)
+
+	right := instance(nil, chain{cors, middleware.CSRF(), key}, "/")
+	adaptertest.WantReadable(t, "preflight", adaptertest.Preflight(right, "/"), http.StatusNoContent)
+	adaptertest.WantReadable(t, "no token", adaptertest.Ask(right, "PUT", "/"), http.StatusBadRequest)
+	adaptertest.WantReadable(t, "another site", adaptertest.Ask(right, "PUT", "/", "Sec-Fetch-Site", "cross-site"), http.StatusForbidden)
+}
+
 // README echo: `c.Response().Header().Set("Vary", …)` deletes `Origin`
 func TestVaryIsAddedNotSet(t *testing.T) {
 	set := func(c echo.Context) error {

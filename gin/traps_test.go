@@ -79,6 +79,9 @@ func TestRedirectsPassTheMiddlewareBy(t *testing.T) {
 	r.OPTIONS("/items", ok)
 	adaptertest.WantUnreadable(t, "trap, slash", adaptertest.Ask(r, "GET", "/items/"), http.StatusMovedPermanently)
 	adaptertest.WantUnreadable(t, "trap, slash, preflight", adaptertest.Preflight(r, "/items/"), http.StatusTemporaryRedirect)
+	r.PUT("/thing", ok)
+	adaptertest.WantReadable(t, "preflight where no OPTIONS route is", adaptertest.Preflight(r, "/thing/"), http.StatusNoContent)
+	adaptertest.WantUnreadable(t, "trap, slash, behind a preflight", adaptertest.Ask(r, "PUT", "/thing/"), http.StatusTemporaryRedirect)
 	adaptertest.WantUnreadable(t, "trap, fixed path", adaptertest.Ask(r, "GET", "/ITEMS"), http.StatusMovedPermanently)
 
 	r.RedirectTrailingSlash, r.RedirectFixedPath = false, false
