@@ -7,6 +7,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -53,7 +54,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	dir := flags.String("C", ".", "read packages as seen from `dir`")
 	asJSON := flags.Bool("json", false, "print JSON")
 	tags := flags.String("tags", "", "build tags, as of go build")
-	if err := flags.Parse(args); err != nil {
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return exitDone
+	} else if err != nil {
 		return exitUsage
 	}
 	patterns := flags.Args()

@@ -93,10 +93,13 @@ var ginClaims = []claim{
 				"204; ACAO: " + app + "; ACAM: GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS; ACAH: Origin,Content-Length,Content-Type; ACMA: 43200" + ginVary,
 				"refused: header-forbidden, header-forbidden"},
 		}},
-	{"default", theirs(onGin, cors.Default), onGinEngine(concors.Config{AllowOrigins: []string{"*"}, AllowMethods: []string{"*"}, AllowHeaders: []string{"Content-Type"}, MaxAge: 43200}), []exchange{
+	{"default", theirs(onGin, cors.Default), onGinEngine(concors.Config{AllowOrigins: []string{"*"}, AllowMethods: []string{"PUT", "PATCH", "DELETE", "OPTIONS"}, AllowHeaders: []string{"Content-Type"}, MaxAge: 43200}), []exchange{
 		{"OPTIONS" + fromApp + "; ACRM: PUT",
 			"204; ACAO: *; ACAM: GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS; ACAH: Origin,Content-Length,Content-Type; ACMA: 43200",
-			"204; ACAO: *; ACAM: *; ACAH: Content-Type; ACMA: 43200; " + vary2},
+			"204; ACAO: *; ACAM: PUT, PATCH, DELETE, OPTIONS; ACAH: Content-Type; ACMA: 43200; " + vary2},
+		{"OPTIONS" + fromApp + "; ACRM: PROPFIND",
+			"204; ACAO: *; ACAM: GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS; ACAH: Origin,Content-Length,Content-Type; ACMA: 43200",
+			"403; " + vary2},
 	}},
 	{"empty-lists", ginOrigins(app), onGinEngine(origins(app)), []exchange{
 		{"OPTIONS" + fromApp + "; ACRM: PUT; ACRH: x-a", "204; ACAO: " + app + ginVary, "403; " + vary3},

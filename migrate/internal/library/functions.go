@@ -40,10 +40,8 @@ func requestFunc(what string) func(*translation, string, source.Value) {
 
 // callee is v as it may stand before "(".
 func callee(v source.Value) string {
-	for _, r := range v.Source {
-		if r == '(' || r == ' ' {
-			return "(" + v.Source + ")"
-		}
+	if !isName(v.Source) {
+		return "(" + v.Source + ")"
 	}
 	return v.Source
 }

@@ -54,10 +54,15 @@ func (t *translation) list(field, ours, comment string, v source.Value, m mend) 
 	}
 }
 
-// isName reports whether an expression is a name, of another package even.
+// isName reports whether an expression is a name, of another package or a field
+// even.
 func isName(expr string) bool {
 	e, err := parser.ParseExpr(expr)
-	if sel, ok := e.(*ast.SelectorExpr); ok {
+	for {
+		sel, ok := e.(*ast.SelectorExpr)
+		if !ok {
+			break
+		}
 		e = sel.X
 	}
 	_, ok := e.(*ast.Ident)

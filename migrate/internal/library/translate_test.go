@@ -136,3 +136,15 @@ func TestUnknownSwitches(t *testing.T) {
 		}
 	}
 }
+
+// A function may be any expression, and is called as it stands.
+func TestCallee(t *testing.T) {
+	for expr, want := range map[string]string{
+		"allow": "allow(", "s.origins.Allow": "s.origins.Allow(", "*p": "(*p)(", "table[0]": "(table[0])(", "make()": "(make())(", "func(string) bool { return true }": "(func(string) bool { return true })(",
+	} {
+		d := rsCORS().Translate(&source.Place{Target: rsCORS().targets[0], Fields: fields("AllowOriginFunc", other(expr))})
+		if !strings.Contains(d.Option, "return "+want+"o.String())") {
+			t.Errorf("%s: %s", expr, d.Option)
+		}
+	}
+}

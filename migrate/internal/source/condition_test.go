@@ -20,6 +20,7 @@ func TestCondition(t *testing.T) {
 		{"the use alone", "o := cors.Options{}; if dev() { use(cors.New(o)) }", "if dev()"},
 		{"the value alone", "o := cors.Options{}; if dev() { o = cors.Options{MaxAge: 1} }; use(cors.New(o))", "if dev()"},
 		{"without a configuration", "if dev() { use(cors.Default()) }", "if dev()"},
+		{"by a variable", "mw := cors.New(cors.Options{}); if dev() { use(mw) }", "if dev()"},
 		{"in a function in an if", "if dev() { func() { use(cors.New(cors.Options{})) }() }", "if dev()"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

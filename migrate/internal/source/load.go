@@ -77,13 +77,14 @@ func (p *Program) add(pkgs []*packages.Package, patterns []string) ([]Warning, e
 			p.units = append(p.units, &unit{p.fset, inspector.New(pkg.Syntax).Root(), pkg.TypesInfo, pkg.Syntax})
 		}
 	}
-	if files == 0 {
-		if len(warnings) > 0 {
-			return nil, errors.New(warnings[0].Text)
-		}
+	if files == 0 && len(warnings) > 0 {
+		return nil, errors.New(warnings[0].Text)
+	}
+	warnings = append(warnings, p.addIgnored(pkgs, known, patterns)...)
+	if len(p.units) == 0 && len(warnings) == 0 {
 		return nil, errors.New("no Go file matches")
 	}
-	return append(warnings, p.addIgnored(pkgs, known, patterns)...), nil
+	return warnings, nil
 }
 
 // trouble says what keeps pkg, or its types, from being known.
@@ -97,7 +98,17 @@ func trouble(pkg *packages.Package) Warning {
 		}
 	}
 	return Warning{fmt.Sprintf("%s does not type-check, so it is read by syntax and import paths: %s",
-		pkg.PkgPath, first(pkg.Errors[0].Error())), false}
+		pkg.PkgPath, telling(pkg.Errors[0])), false}
+}
+
+// telling is the first line that says what is wrong: in front of what the
+// compiler says stands the name of the package.
+func telling(err packages.Error) string {
+	text := err.Error()
+	if title, rest, found := strings.Cut(text, "\n"); found && strings.HasPrefix(title, "-: # ") {
+		text = rest
+	}
+	return first(text)
 }
 
 // importer hands out the packages that are loaded already.

@@ -22,7 +22,8 @@ func (f *finder) standings(u *unit, c inspector.Cursor) {
 		return
 	}
 	f.depends(place, u, c)
-	for _, outer := range f.handedTo(u, c) {
+	for _, outer := range f.handedTo(u, c, 0) {
+		f.depends(place, outer.unit, outer.cur)
 		if part, ok := outer.unit.part(f, outer.cur); ok {
 			place.remarkOnce(f.advice(part))
 		}
@@ -56,77 +57,6 @@ func makes(call *ast.CallExpr) *ast.CallExpr {
 		}
 	}
 	return call
-}
-
-type site struct {
-	unit *unit
-	cur  inspector.Cursor // of the call
-}
-
-// handedTo returns the calls that are handed the middleware, directly or by a
-// variable.
-func (f *finder) handedTo(u *unit, c inspector.Cursor) []site {
-	c = outermost(c)
-	parent := c.Parent()
-	switch n := parent.Node().(type) {
-	case *ast.CallExpr:
-		if n.Fun != c.Node() {
-			return []site{{u, parent}}
-		}
-	case *ast.AssignStmt:
-		for i, right := range n.Rhs {
-			if right == c.Node() && len(n.Lhs) == len(n.Rhs) {
-				return f.uses(u.holder(n.Lhs[i]))
-			}
-		}
-	case *ast.ValueSpec:
-		for i, value := range n.Values {
-			if value == c.Node() && len(n.Names) == len(n.Values) {
-				return f.uses(u.holder(n.Names[i]))
-			}
-		}
-	}
-	return nil
-}
-
-// outermost is c, or the method of what c makes, such as Handler.
-func outermost(c inspector.Cursor) inspector.Cursor {
-	for {
-		switch c.Parent().Node().(type) {
-		case *ast.ParenExpr, *ast.SelectorExpr:
-			c = c.Parent()
-		default:
-			return c
-		}
-	}
-}
-
-// uses returns the calls that are handed a variable.
-func (f *finder) uses(key string) (sites []site) {
-	if key == "" {
-		return nil
-	}
-	for _, u := range f.units {
-		for c := range u.tree.Preorder((*ast.CallExpr)(nil)) {
-			for _, arg := range c.Node().(*ast.CallExpr).Args {
-				if u.holder(made(u, arg)) == key {
-					sites = append(sites, site{u, c})
-				}
-			}
-		}
-	}
-	return sites
-}
-
-// made returns the variable behind v.Handler and v.Handler(next).
-func made(u *unit, e ast.Expr) ast.Expr {
-	if call, ok := e.(*ast.CallExpr); ok {
-		e = call.Fun
-	}
-	if sel, ok := e.(*ast.SelectorExpr); ok && u.holder(sel) == "" {
-		return sel.X
-	}
-	return e
 }
 
 // part is what a middleware covers, if not all of a server.

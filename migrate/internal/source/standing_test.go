@@ -18,6 +18,23 @@ func (m *Mux) PUT(string, ...any)                {}
 func (m *Mux) Handle(string, any)                {}
 `
 
+// makers is one place behind functions.
+const makers = `func middleware() any { return cors.New(cors.Options{}) }
+
+func wrap(any) any {
+	mw := middleware()
+	return mw
+}
+
+func closure() func() any {
+	return func() any { return middleware() }
+}
+
+type server struct{ mw any }
+
+func (s server) Cors() any { return s.mw }
+`
+
 func TestStanding(t *testing.T) {
 	for _, c := range []struct{ name, body, want string }{
 		{"on the root", "m.Use(cors.New(cors.Options{}))", ""},
@@ -32,6 +49,12 @@ func TestStanding(t *testing.T) {
 		{"in the function of a part", `m.Route("/api", func(r *web.Mux) { r.Use(cors.New(cors.Options{})) })`, `part "/api/"`},
 		{"inline", `m.With(cors.New(cors.Options{}))`, "part the whole path of that part and a slash"},
 		{"by a variable", `mw := cors.New(cors.Options{}); m.Group("/api").Use(mw)`, `part "/api/"`},
+		{"by a function", `m.Group("/api").Use(middleware())`, `part "/api/"`},
+		{"by a function that wraps", `m.Handle("/api/", wrap(1))`, `part "/api/"`},
+		{"by a function of a function", `m.Handle("/api/", closure()())`, `part "/api/"`},
+		{"by a function as a value", `m.Group("/api").Use(middleware)`, `part "/api/"`},
+		{"by a function of a field", `s := server{mw: middleware()}; m.Handle("/api/", s.Cors())`, `part "/api/"`},
+		{"by a function, on the root", `m.Use(middleware())`, ""},
 		{"without a configuration", `m.Group("/api").Use(cors.Default())`, `part "/api/"`},
 		{"on one route", `m.PUT("/items", cors.New(cors.Options{}))`, `route "/items"`},
 		{"on one route of a group", `m.Group("/api").PUT("/items", cors.New(cors.Options{}))`, `route "/api/items"`},
@@ -40,6 +63,10 @@ func TestStanding(t *testing.T) {
 		{"on a tree of net/http", `m.Handle("/api/", cors.New(cors.Options{}))`, `part "/api/"`},
 		{"on the whole tree of net/http", `m.Handle("/", cors.New(cors.Options{}))`, ""},
 	} {
+		helpers := ""
+		if strings.HasPrefix(c.name, "by a function") {
+			helpers = makers
+		}
 		t.Run(c.name, func(t *testing.T) {
 			places, warnings := read(t, map[string]string{"web/web.go": router, "main.go": `package main
 
@@ -49,6 +76,7 @@ import (
 )
 
 func serve(any) any { return nil }
+` + helpers + `
 
 func main() {
 	m := &web.Mux{}
