@@ -33,7 +33,8 @@ func (l listener) Accept() (net.Conn, error) {
 // conn listens in on a connection. It looks for heads only: a body is passed
 // over, and where it cannot be, behind a chunked request or one that did not
 // wait for its turn (no browser does either), nothing more is recorded. It
-// never holds up the server, nor changes a byte.
+// changes no byte, and holds up the server only for as long as the recorder's
+// function takes.
 type conn struct {
 	net.Conn
 	recorder *Recorder
